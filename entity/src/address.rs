@@ -1,0 +1,17 @@
+//! Table `address`: a place, by area; its lines are a separate row.
+
+use crate::row::row_entity;
+
+row_entity! {
+    "address" {
+        kind: String,
+        protection: String,
+        nature: String,
+        checked: String,
+        host_agreed: String,
+        host: String,
+        from: Date,
+        until: Date,
+        contact_route: String,
+    }
+}

@@ -1,0 +1,32 @@
+//! The only "now".
+
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// Where the time comes from; rules take the moment as a parameter.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+
+impl Clock {
+    /// The system's clock.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+    pub fn system() -> Self {
+        Self(Arc::new(Utc::now))
+    }
+
+    /// A clock that stands still, for tests and for the demonstration.
+    pub fn fixed(at: DateTime<Utc>) -> Self {
+        Self(Arc::new(move || at))
+    }
+
+    /// The moment it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.0)()
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}

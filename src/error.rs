@@ -1,0 +1,85 @@
+//! One error for the whole hub, free of transport: mapped once to a GraphQL code and once to an exit code.
+
+use std::fmt;
+
+/// What went wrong, as far as a client or an operator may know.
+///
+/// What an operator may read and what a client may read never share a `Display`: the inner cause is logged where it happens and
+/// does not travel.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The token is missing, expired, malformed, ambiguous or of an unknown issuer.
+    #[error("{0}")]
+    Unauthenticated(&'static str),
+    /// The caller's role never has this operation, whoever the person is.
+    #[error("{0}")]
+    Forbidden(String),
+    /// Unknown, or not for this caller: the same.
+    #[error("there is no such record for you")]
+    NotFound,
+    /// The input names something that cannot be; `field` says which.
+    #[error("{message}")]
+    InvalidInput {
+        /// The argument or file field at fault.
+        field: String,
+        /// What is wrong and how to mend it.
+        message: String,
+    },
+    /// Somebody else changed it meanwhile.
+    #[error("{0}")]
+    Conflict(String),
+    /// The question is larger than the hub answers at once.
+    #[error("{0}")]
+    LimitExceeded(String),
+    /// Too many questions in a short time.
+    #[error("too many requests: wait a moment and ask again")]
+    RateLimited,
+    /// Not now: nothing was released or changed.
+    #[error("the hub cannot answer safely just now: nothing was released, ask again in a moment")]
+    Unavailable(Cause),
+    /// A fault of the hub.
+    #[error("something went wrong in the hub: quote the request id")]
+    Internal(Cause),
+}
+
+/// The inner cause of a fault, for the log only. It prints for operators through `Debug` and has no `Display`.
+#[derive(Debug)]
+pub struct Cause(Box<dyn fmt::Debug + Send + Sync>);
+
+impl Error {
+    /// A fault of the hub with its inner cause.
+    pub fn internal(cause: impl fmt::Debug + Send + Sync + 'static) -> Self {
+        Self::Internal(Cause(Box::new(cause)))
+    }
+
+    /// A passing state in which nothing may be released.
+    pub fn unavailable(cause: impl fmt::Debug + Send + Sync + 'static) -> Self {
+        Self::Unavailable(Cause(Box::new(cause)))
+    }
+
+    /// Bad input, naming the field and the mend.
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::InvalidInput { field: field.into(), message: message.into() }
+    }
+
+    /// The code that clients read, from the closed catalogue of the README.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated(_) => "UNAUTHENTICATED",
+            Self::Forbidden(_) => "FORBIDDEN",
+            Self::NotFound => "NOT_FOUND",
+            Self::InvalidInput { .. } => "INVALID_INPUT",
+            Self::Conflict(_) => "CONFLICT",
+            Self::LimitExceeded(_) => "LIMIT_EXCEEDED",
+            Self::RateLimited => "RATE_LIMITED",
+            Self::Unavailable(_) => "UNAVAILABLE",
+            Self::Internal(_) => "INTERNAL",
+        }
+    }
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(cause: sea_orm::DbErr) -> Self {
+        Self::unavailable(cause)
+    }
+}

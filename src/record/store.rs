@@ -1,0 +1,113 @@
+//! Rows from the database: one query per entity for all persons of a page, whole rows, only of the entities that are asked for.
+
+use super::{Row, Sealed};
+use crate::error::Error;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use std::{collections::HashMap, str::FromStr};
+
+/// An entity whose rows are stored.
+pub trait Stored: Sized + Send {
+    /// Its table.
+    type Entity: EntityTrait;
+    /// Reads a stored row; every column is named, so that a new one does not compile until it is classified.
+    fn from_model(model: <Self::Entity as EntityTrait>::Model) -> Self;
+    /// What stands beside the row.
+    fn row(&self) -> &Row;
+    /// Closes the row: from here on its values leave only through a decision.
+    fn seal(self) -> Sealed;
+}
+
+/// Rows of one entity about these persons, oldest first, without those their holder took back.
+async fn load<T: Stored>(db: &impl ConnectionTrait, persons: &[String]) -> Result<Vec<T>, Error>
+where
+    <T::Entity as EntityTrait>::Model: FromQueryResult + Send + Sync,
+{
+    let column =
+        |name: &str| <T::Entity as EntityTrait>::Column::from_str(name).map_err(|_| Error::internal("a row table lacks a common column"));
+    let (person, recorded, id, retracted) = (column("person_id")?, column("recorded_at")?, column("id")?, column("retracted_at")?);
+    let query = T::Entity::find().filter(person.is_in(persons)).filter(retracted.is_null());
+    let models = query.order_by_asc(recorded).order_by_asc(id).all(db).await?;
+    Ok(models.into_iter().map(T::from_model).collect())
+}
+
+/// Declares the served entities: the set that a question needs, and the rows it gets.
+macro_rules! served {
+    ($($field:ident: $Name:ident,)+) => {
+        /// Which entities a question needs.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct EntitySet { $(#[doc = concat!("`", stringify!($Name), "`.")] pub $field: bool,)+ }
+
+        impl EntitySet {
+            /// Adds the entity with this name; `false` when it is not served.
+            pub fn add(&mut self, name: &str) -> bool {
+                match name { $(stringify!($Name) => self.$field = true,)+ _ => return false }
+                true
+            }
+        }
+
+        /// The rows of one person, or of a page of persons, typed for the rules.
+        #[derive(Clone, Debug, Default)]
+        pub struct Rows { $(#[doc = concat!("Rows of `", stringify!($Name), "`.")] pub $field: Vec<super::$Name>,)+ }
+
+        impl Rows {
+            /// Loads the wanted entities of these persons in one query each.
+            pub async fn load(db: &impl ConnectionTrait, persons: &[String], wanted: &EntitySet) -> Result<Self, Error> {
+                let mut rows = Self::default();
+                $(if wanted.$field { rows.$field = load(db, persons).await?; })+
+                Ok(rows)
+            }
+
+            /// Deals the rows out to the persons they are about.
+            pub fn by_person(self) -> HashMap<String, Self> {
+                let mut dealt: HashMap<String, Self> = HashMap::new();
+                $(for row in self.$field {
+                    if let Some(own) = dealt.get_mut(&row.row.person_id) { own.$field.push(row); continue }
+                    dealt.entry(row.row.person_id.clone()).or_default().$field.push(row);
+                })+
+                dealt
+            }
+
+            /// Closes every row.
+            pub fn seal(self) -> Vec<Sealed> {
+                let mut sealed = Vec::new();
+                $(sealed.extend(self.$field.into_iter().map(Stored::seal));)+
+                sealed
+            }
+        }
+    };
+}
+
+served! {
+person: Person,
+access_block: AccessBlock,
+identifier: Identifier,
+safe_contact: SafeContact,
+safety_contribution: SafetyContribution,
+communication_needs: CommunicationNeeds,
+custody_status: CustodyStatus,
+offence_sentence: OffenceSentence,
+licence: Licence,
+licence_condition: LicenceCondition,
+supervision_appointment: SupervisionAppointment,
+care_status: CareStatus,
+about_me: AboutMe,
+plan: Plan,
+goal: Goal,
+step: Step,
+team_member: TeamMember,
+circle: Circle,
+circle_member: CircleMember,
+housing_need: HousingNeed,
+area_to_avoid: AreaToAvoid,
+address: Address,
+address_detail: AddressDetail,
+keep_safe_plan: KeepSafePlan,
+substance_use: SubstanceUse,
+if_i_slip: IfISlip,
+domestic_abuse: DomesticAbuse,
+unsafe_person: UnsafePerson,
+children_family: ChildrenFamily,
+child: Child,
+release_day: ReleaseDay,
+directory_entry: DirectoryEntry,
+directory_contact: DirectoryContact,}
