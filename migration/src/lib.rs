@@ -1,1 +1,30 @@
+//! Schema migrations, oldest first; each has a tested way back.
 
+pub use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_create_registry;
+mod m20261123_000002_create_agreements;
+mod m20261123_000003_create_people;
+mod m20261123_000004_create_choices;
+mod m20261123_000005_create_records;
+mod m20261123_000006_create_access_log;
+mod table;
+
+/// Every migration of the hub.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261123_000001_create_registry::Migration),
+            Box::new(m20261123_000002_create_agreements::Migration),
+            Box::new(m20261123_000003_create_people::Migration),
+            Box::new(m20261123_000004_create_choices::Migration),
+            Box::new(m20261123_000005_create_records::Migration),
+            Box::new(m20261123_000006_create_access_log::Migration),
+        ]
+    }
+}

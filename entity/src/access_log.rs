@@ -1,0 +1,60 @@
+//! Table `access_log`: one read or one refused read, recorded before it is answered.
+
+use sea_orm::entity::prelude::*;
+
+/// One read or one refused read, recorded before it is answered.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "access_log")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    /// Column of `access_log`.
+    pub id: String,
+    /// Column of `access_log`.
+    pub at: DateTimeUtc,
+    /// Column of `access_log`.
+    pub trace_id: String,
+    /// Column of `access_log`.
+    pub operation: String,
+    /// Column of `access_log`.
+    pub person: String,
+    /// Column of `access_log`.
+    pub known: bool,
+    /// Column of `access_log`.
+    pub worker: Option<String>,
+    /// Column of `access_log`.
+    pub acting_client: Option<String>,
+    /// Column of `access_log`.
+    pub agency: String,
+    /// Column of `access_log`.
+    pub role: String,
+    /// Column of `access_log`.
+    pub purpose: Option<String>,
+    /// Column of `access_log`.
+    pub released: Json,
+    /// Column of `access_log`.
+    pub refused: Json,
+    /// Column of `access_log`.
+    pub rows: Json,
+    /// Column of `access_log`.
+    pub basis: Json,
+    /// Column of `access_log`.
+    pub agreements: Json,
+    /// Column of `access_log`.
+    pub policies: Json,
+    /// Column of `access_log`.
+    pub consent_statements: Json,
+    /// Column of `access_log`.
+    pub case_reference: Option<String>,
+    /// Column of `access_log`.
+    pub system_copy: bool,
+    /// Column of `access_log`.
+    pub person_version: Option<i64>,
+    /// Column of `access_log`.
+    pub valid_until: Option<DateTimeUtc>,
+}
+
+/// No relations: rows are fetched whole.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

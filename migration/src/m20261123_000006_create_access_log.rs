@@ -1,0 +1,28 @@
+//! The disclosure records, and the trail of imports.
+
+use crate::table::{Column::*, Need::*, Table, tables};
+
+tables! {
+    Table {
+        name: "access_log",
+        key: &["id"],
+        columns: &[
+            ("id", Text, Given), ("at", Moment, Given), ("trace_id", Text, Given), ("operation", Text, Given), ("person", Text, Given),
+            ("known", Flag, Given), ("worker", Text, Null), ("acting_client", Text, Null), ("agency", Text, Given),
+            ("role", Text, Given), ("purpose", Text, Null), ("released", Json, Given), ("refused", Json, Given), ("rows", Json, Given),
+            ("basis", Json, Given), ("agreements", Json, Given), ("policies", Json, Given), ("consent_statements", Json, Given),
+            ("case_reference", Text, Null), ("system_copy", Flag, Given), ("person_version", Long, Null),
+            ("valid_until", Moment, Null),
+        ],
+        indexes: &[(&["person", "at"], false), (&["agency", "at"], false)],
+    },
+    Table {
+        name: "import_batch",
+        key: &["id"],
+        columns: &[
+            ("id", Text, Given), ("agency_id", Text, Given), ("file_hash", Text, Given), ("lines", Whole, Given),
+            ("at", Moment, Given),
+        ],
+        indexes: &[],
+    },
+}
