@@ -3,5 +3,7 @@
 pub mod clock;
 pub mod decision;
 pub mod error;
+pub mod gate;
+pub mod http;
 pub mod record;
 pub mod vocabulary;

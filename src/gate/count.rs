@@ -91,6 +91,14 @@ pub fn check(
     Ok(counted)
 }
 
+/// The kind of the operation that would be run: a transport may refuse mutations before anything else is looked at.
+///
+/// # Errors
+/// `INVALID_INPUT` for an operation that is not there, or that is not named among several.
+pub fn kind(document: &ExecutableDocument, operation_name: Option<&str>) -> Result<OperationType, Error> {
+    chosen(document, operation_name).map(|operation| operation.ty)
+}
+
 fn chosen<'a>(document: &'a ExecutableDocument, name: Option<&str>) -> Result<&'a OperationDefinition, Error> {
     let unknown = || Error::invalid("operationName", "the document has no operation of that name: name one that it has");
     match (&document.operations, name) {

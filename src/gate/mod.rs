@@ -19,7 +19,7 @@ mod read;
 mod tests;
 
 pub use answer::{CODES, is_request_error, settle, to_server_error};
-pub use count::{Counted, check};
+pub use count::{Counted, check, kind};
 pub use limits::Limits;
 pub use read::parse;
 

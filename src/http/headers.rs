@@ -1,0 +1,69 @@
+//! What every answer carries, and the line that the log keeps of it.
+
+use super::config::HttpConfig;
+use super::trace::{Marked, REQUEST_ID, TRACEPARENT};
+use super::{Shared, pages};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY, RETRY_AFTER,
+    STRICT_TRANSPORT_SECURITY, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue, Method};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tracing::Instrument;
+
+/// The policy of everything that is no page of the hub's own: nothing may be loaded, and nobody may frame it.
+const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What an answer says unless its handler said otherwise.
+const USUAL: [(HeaderName, &str); 8] = [
+    (CONTENT_SECURITY_POLICY, NOTHING),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "no-referrer"),
+    (CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+];
+
+/// Two years, as browsers' lists ask for.
+const ONLY_TLS: &str = "max-age=63072000; includeSubDomains";
+
+/// Marks a request on its way in, and on its way out adds the headers and writes one line of log: never its query string or its body.
+pub(super) async fn around(State(hub): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
+    let marked = Marked::from_headers(request.headers());
+    request.extensions_mut().insert(marked.mark.clone());
+    let route = pages::route(request.uri().path());
+    let span = tracing::info_span!("request", id = marked.mark.request_id, trace = marked.mark.trace_id, method = %request.method(), route);
+    let start = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    strict(response.headers_mut(), &hub.config);
+    marked.write(response.headers_mut());
+    span.in_scope(|| tracing::info!(status = response.status().as_u16(), ms = start.elapsed().as_millis(), "answered"));
+    response
+}
+
+fn strict(headers: &mut HeaderMap, config: &HttpConfig) {
+    for (name, value) in USUAL {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if config.behind_tls {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
+    }
+}
+
+/// Lets the pages of the listed origins ask; without any, no answer says a word about other origins.
+pub(super) fn cors(config: &HttpConfig) -> Option<CorsLayer> {
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(config.origins.iter().cloned()))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE, REQUEST_ID, TRACEPARENT])
+        .expose_headers([REQUEST_ID, TRACEPARENT, RETRY_AFTER, WWW_AUTHENTICATE])
+        .max_age(Duration::from_secs(3_600));
+    (!config.origins.is_empty()).then_some(layer)
+}

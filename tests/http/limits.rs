@@ -1,0 +1,90 @@
+//! Questions that are too large, by every way in.
+
+use super::server::{Server, code, told};
+use connections_hub::http::HttpConfig;
+use serde_json::json;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+fn bomb() -> String {
+    let mut text = "{...A0}".to_owned();
+    (0..26).for_each(|n| write!(text, "fragment A{n} on Query{{...A{} ...A{}}}", n + 1, n + 1).unwrap());
+    text + "fragment A26 on Query{__typename}"
+}
+
+#[tokio::test]
+async fn a_fragment_bomb_is_refused_by_post_by_get_and_in_a_batch() {
+    let server = Server::start().await;
+    let start = Instant::now();
+    let (status, body) = server.ask(&bomb()).await;
+    assert_eq!((status, code(&body)), (400, "LIMIT_EXCEEDED"));
+    let by_get =
+        server.get(&format!("/graphql?{}", form_urlencoded::Serializer::new(String::new()).append_pair("query", &bomb()).finish()));
+    let (status, body) = told(by_get.header("accept", "application/graphql-response+json")).await;
+    assert_eq!((status, code(&body)), (400, "LIMIT_EXCEEDED"));
+    let (_, body) = told(server.post(&json!([{ "query": bomb() }, { "query": "{__typename}" }]))).await;
+    assert_eq!((code(&body[0]), &body[1]), ("LIMIT_EXCEEDED", &json!({ "data": { "__typename": "Query" } })));
+    assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
+async fn the_roots_of_a_batch_are_added_up() {
+    let server = Server::start().await;
+    let one = json!({ "query": "{ a: person(id: \"jas\") b: person(id: \"jas\") c: person(id: \"jas\") }" });
+    assert_eq!(told(server.post(&json!([one]))).await.0, 200);
+    let (status, body) = told(server.post(&json!([one, one]))).await;
+    assert_eq!((status, code(&body)), (400, "LIMIT_EXCEEDED"));
+    let message = "the question comes to 6 root fields that disclose, the limit is 4: use `caseload`, or ask in several requests";
+    assert_eq!(body["errors"][0]["message"], message);
+}
+
+#[tokio::test]
+async fn a_batch_has_at_most_ten_parts() {
+    let server = Server::start().await;
+    let batch = |parts: usize| server.post(&json!(vec![json!({ "query": "{__typename}" }); parts]));
+    assert_eq!(told(batch(10)).await.0, 200);
+    let (status, body) = told(batch(11)).await;
+    assert_eq!((status, code(&body)), (400, "LIMIT_EXCEEDED"));
+}
+
+#[tokio::test]
+async fn a_body_that_says_it_is_too_long_is_not_read() {
+    let server = Server::with(HttpConfig { body_bytes: 1_000, ..HttpConfig::default() }).await;
+    let (status, body) = told(server.post(&json!({ "query": "{__typename}", "padding": "x".repeat(1_000) }))).await;
+    assert_eq!((status, code(&body)), (413, "LIMIT_EXCEEDED"));
+    assert_eq!(told(server.post(&json!({ "query": "{__typename}", "padding": "x".repeat(900) }))).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_body_that_goes_on_and_on_is_cut_off() {
+    let server = Server::with(HttpConfig { body_bytes: 10_000, ..HttpConfig::default() }).await;
+    let mut stream = TcpStream::connect(server.address.trim_start_matches("http://")).await.unwrap();
+    let head = "POST /graphql HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let chunk = format!("1000\r\n{}\r\n", " ".repeat(0x1000));
+    for _ in 0..3 {
+        stream.write_all(chunk.as_bytes()).await.unwrap();
+    }
+    let mut answer = [0_u8; 12];
+    tokio::time::timeout(Duration::from_secs(5), stream.read_exact(&mut answer))
+        .await
+        .expect("the body never ends, the answer comes")
+        .unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 413");
+}
+
+#[tokio::test]
+async fn the_usual_question_about_the_schema_passes() {
+    let server = Server::start().await;
+    let type_ref = "kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name ofType { kind name } } } } }";
+    let query = format!(
+        "query IntrospectionQuery {{ __schema {{ queryType {{ name }} types {{ ...FullType }} directives {{ name args {{ ...Input }} }} }} }}
+         fragment FullType on __Type {{ kind name fields(includeDeprecated: true) {{ name args {{ ...Input }} type {{ ...TypeRef }} }} }}
+         fragment Input on __InputValue {{ name type {{ ...TypeRef }} defaultValue }}
+         fragment TypeRef on __Type {{ {type_ref} }}"
+    );
+    let (status, body) = server.ask(&query).await;
+    assert_eq!((status, body["errors"].is_null()), (200, true), "{body}");
+}

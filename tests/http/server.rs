@@ -1,0 +1,180 @@
+//! A server with a small schema, and a client that speaks to it.
+
+use async_graphql::{Context, EmptySubscription, Object, Request, Response, Schema};
+use async_trait::async_trait;
+use connections_hub::error::Error;
+use connections_hub::gate::Mark;
+use connections_hub::http::{Authenticator, CallerData, GraphQl, HttpConfig, Ready, router, serve};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// Who asks: the token is `good-<name>`.
+#[derive(Clone)]
+pub struct Named(String);
+
+impl CallerData for Named {
+    fn rate_key(&self) -> String {
+        self.0.clone()
+    }
+}
+
+struct Names;
+
+#[async_trait]
+impl Authenticator for Names {
+    type Caller = Named;
+
+    async fn caller(&self, bearer: Option<&str>) -> Result<Named, Error> {
+        match bearer {
+            Some("keys-are-away") => Err(Error::unavailable("the issuer does not answer")),
+            Some(token) => {
+                token.strip_prefix("good-").map(|name| Named(name.to_owned())).ok_or(Error::Unauthenticated("the token is not valid"))
+            }
+            None => Err(Error::Unauthenticated("there is no token: send one")),
+        }
+    }
+}
+
+struct Query;
+
+#[Object]
+impl Query {
+    /// Who asks: the only personal data here.
+    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        match ctx.data::<Result<Named, Error>>()? {
+            Ok(caller) => Ok(caller.0.clone()),
+            Err(Error::Unauthenticated(why)) => Err(Error::Unauthenticated(why).into()),
+            Err(_) => Err(Error::NotFound.into()),
+        }
+    }
+
+    async fn person(&self, id: String) -> Result<Option<String>, Error> {
+        if id == "jas" { Ok(Some("Jas".to_owned())) } else { Err(Error::NotFound) }
+    }
+
+    async fn caseload(&self, first: Option<i32>) -> Vec<i32> {
+        (0..first.unwrap_or(50)).collect()
+    }
+
+    async fn mark(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
+        let mark = ctx.data::<Mark>()?;
+        Ok(vec![mark.request_id.clone(), mark.trace_id.clone()])
+    }
+
+    async fn broken(&self) -> Result<Option<i32>, Error> {
+        Err(Error::internal("the inner text"))
+    }
+
+    async fn foreign(&self) -> async_graphql::Result<Option<i32>> {
+        Err(async_graphql::Error::new("the inner text"))
+    }
+
+    async fn panics(&self) -> i32 {
+        panic!("the inner text")
+    }
+
+    async fn slow(&self) -> i32 {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        0
+    }
+}
+
+struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn poke(&self) -> bool {
+        true
+    }
+}
+
+struct Small(Schema<Query, Mutation, EmptySubscription>);
+
+#[async_trait]
+impl GraphQl for Small {
+    async fn answer(&self, request: Request) -> Response {
+        self.0.execute(request).await
+    }
+
+    fn sdl(&self) -> String {
+        self.0.sdl()
+    }
+}
+
+struct Switch(AtomicBool);
+
+#[async_trait]
+impl Ready for Switch {
+    async fn ready(&self) -> Result<(), &'static str> {
+        if self.0.load(Ordering::SeqCst) { Ok(()) } else { Err("DATABASE") }
+    }
+}
+
+/// A running server; it stops when it is dropped.
+pub struct Server {
+    pub address: String,
+    pub client: reqwest::Client,
+    ready: Arc<Switch>,
+    stop: Option<tokio::sync::oneshot::Sender<()>>,
+    served: Option<tokio::task::JoinHandle<Result<(), Error>>>,
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        Self::with(HttpConfig::default()).await
+    }
+
+    pub async fn with(config: HttpConfig) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let ready = Arc::new(Switch(AtomicBool::new(true)));
+        let schema = Schema::new(Query, Mutation, EmptySubscription);
+        let router = router(config, Arc::new(Small(schema)), Arc::new(Names), ready.clone());
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        let served = tokio::spawn(serve(listener, router, async {
+            let _ = stopped.await;
+        }));
+        Self { address, client: reqwest::Client::new(), ready, stop: Some(stop), served: Some(served) }
+    }
+
+    /// Tells the server to stop, and what it says when it has.
+    pub async fn stop(mut self) -> Result<(), Error> {
+        drop(self.stop.take());
+        self.served.take().unwrap().await.unwrap()
+    }
+
+    pub fn break_down(&self) {
+        self.ready.0.store(false, Ordering::SeqCst);
+    }
+
+    pub fn graphql(&self) -> String {
+        format!("{}/graphql", self.address)
+    }
+
+    pub fn post(&self, body: &Value) -> reqwest::RequestBuilder {
+        self.client.post(self.graphql()).header("accept", "application/graphql-response+json").json(body)
+    }
+
+    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.address))
+    }
+
+    /// Asks by POST, without a token.
+    pub async fn ask(&self, query: &str) -> (u16, Value) {
+        told(self.post(&json!({ "query": query }))).await
+    }
+}
+
+/// The status and the body.
+pub async fn told(request: reqwest::RequestBuilder) -> (u16, Value) {
+    let response = request.send().await.unwrap();
+    (response.status().as_u16(), response.json().await.unwrap())
+}
+
+/// The code of the first error.
+pub fn code(body: &Value) -> &str {
+    body["errors"][0]["extensions"]["code"].as_str().unwrap_or_default()
+}
