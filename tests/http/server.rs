@@ -56,8 +56,8 @@ impl Query {
     }
 
     /// An error inside an `Option` leaves this field null; one around it would leave the whole answer null.
-    async fn person(&self, id: String) -> Option<Result<String, Error>> {
-        Some(if id == "jas" { Ok("Jas".to_owned()) } else { Err(Error::NotFound) })
+    async fn person(&self, id: String) -> Option<async_graphql::Result<String>> {
+        Some(if id == "jas" { Ok("Jas".to_owned()) } else { Err(Error::NotFound.into()) })
     }
 
     async fn caseload(&self, first: Option<i32>) -> Vec<i32> {
