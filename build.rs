@@ -27,8 +27,9 @@ fn table(folder: &Path) -> Result<String, Box<dyn Error>> {
     let mut text = String::from("static EMBEDDED: &[Embedded] = &[\n");
     for path in paths.iter().filter(|path| path.is_file()) {
         let name = path.file_name().and_then(|name| name.to_str()).ok_or("a file's name is not UTF-8")?;
+        let place = path.to_str().ok_or("a folder's name is not UTF-8")?;
         let kind = content_type(name);
-        writeln!(text, "    Embedded {{ name: {name:?}, content_type: {kind:?}, bytes: include_bytes!({path:?}) }},")?;
+        writeln!(text, "    Embedded {{ name: {name:?}, content_type: {kind:?}, bytes: include_bytes!({place:?}) }},")?;
     }
     text.push_str("];\n");
     Ok(text)

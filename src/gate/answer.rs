@@ -85,7 +85,8 @@ fn referenced(mut error: ServerError, mark: &Mark) -> ServerError {
     error
 }
 
-fn code(error: &ServerError) -> Option<&str> {
+/// The code of an error that has one.
+pub fn code(error: &ServerError) -> Option<&str> {
     match error.extensions.as_ref()?.get("code")? {
         Value::String(code) => Some(code),
         Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) | Value::List(_) | Value::Object(_) => None,

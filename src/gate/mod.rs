@@ -18,7 +18,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{CODES, is_request_error, settle, to_server_error};
+pub use answer::{CODES, code, is_request_error, settle, to_server_error};
 pub use count::{Counted, check, kind};
 pub use limits::Limits;
 pub use read::parse;

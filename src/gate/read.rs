@@ -67,9 +67,8 @@ fn past_string(text: &[u8]) -> &[u8] {
 fn past_block(mut rest: &[u8]) -> &[u8] {
     loop {
         rest = match rest {
-            [b'\\', b'"', b'"', b'"', after @ ..] => after,
             [b'"', b'"', b'"', after @ ..] => return after,
-            [_, after @ ..] => after,
+            [b'\\', b'"', b'"', b'"', after @ ..] | [_, after @ ..] => after,
             [] => return rest,
         };
     }
@@ -78,10 +77,9 @@ fn past_block(mut rest: &[u8]) -> &[u8] {
 fn past_line(mut rest: &[u8]) -> &[u8] {
     loop {
         rest = match rest {
-            [b'\\', b'\n' | b'\r', ..] | [] => return rest,
-            [b'\\', _, after @ ..] => after,
             [b'"' | b'\n' | b'\r', after @ ..] => return after,
-            [_, after @ ..] => after,
+            [b'\\', b'"' | b'\\', after @ ..] | [_, after @ ..] => after,
+            [] => return rest,
         };
     }
 }

@@ -150,14 +150,15 @@ impl Call<'_> {
 
     async fn execute(&self, question: Question, caller: &Admitted) -> Answer {
         let question = caller.attach(question).data(self.mark.clone());
-        match AssertUnwindSafe(self.hub.graphql.answer(question)).catch_unwind().await {
-            Ok(answer) => answer,
-            Err(_) => {
-                tracing::error!(request_id = self.mark.request_id, "a resolver panicked");
-                Answer::from_errors(vec![to_server_error(&Error::internal("a resolver panicked"))])
-            }
-        }
+        let answered = AssertUnwindSafe(self.hub.graphql.answer(question)).catch_unwind().await;
+        answered.unwrap_or_else(|_| Answer::from_errors(vec![panicked()]))
     }
+}
+
+/// Only the panic's hook knows its text; a client is told the request's id.
+fn panicked() -> ServerError {
+    let source = Arc::new(Error::internal("a resolver panicked"));
+    ServerError { source: Some(source.clone()), ..to_server_error(&source) }
 }
 
 fn unreadable() -> Refusal {

@@ -64,6 +64,6 @@ pub(super) fn cors(config: &HttpConfig) -> Option<CorsLayer> {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, REQUEST_ID, TRACEPARENT])
         .expose_headers([REQUEST_ID, TRACEPARENT, RETRY_AFTER, WWW_AUTHENTICATE])
-        .max_age(Duration::from_secs(3_600));
+        .max_age(Duration::from_hours(1));
     (!config.origins.is_empty()).then_some(layer)
 }

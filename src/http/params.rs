@@ -123,10 +123,8 @@ mod tests {
     use super::*;
 
     fn fault(body: &str) -> String {
-        match from_body(body.as_bytes()).expect_err(body) {
-            Error::InvalidInput { field, .. } => field,
-            other => panic!("{other:?}"),
-        }
+        let Error::InvalidInput { field, .. } = from_body(body.as_bytes()).expect_err(body) else { panic!("{body}") };
+        field
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::accept::Media;
 use crate::error::Error;
-use crate::gate::{Mark, is_request_error, settle, to_server_error};
+use crate::gate::{Mark, code, is_request_error, settle, to_server_error};
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::body::Body;
 use axum::response::Response;
@@ -102,8 +102,19 @@ pub(super) fn many(answers: &[Answer], media: Media) -> Response {
 /// `application/json` says 200 to every well-formed request; `application/graphql-response+json` only where something was run.
 fn status(answers: &[Answer], media: Media) -> StatusCode {
     match media {
-        Media::GraphqlResponse if answers.iter().all(is_request_error) => StatusCode::BAD_REQUEST,
+        Media::GraphqlResponse if answers.iter().all(is_request_error) => {
+            let mut codes = answers.iter().flat_map(|answer| &answer.errors).filter_map(code);
+            codes.find_map(fault_of_the_hub).unwrap_or(StatusCode::BAD_REQUEST)
+        }
         Media::GraphqlResponse | Media::Json | Media::Html => StatusCode::OK,
+    }
+}
+
+fn fault_of_the_hub(code: &str) -> Option<StatusCode> {
+    match code {
+        "INTERNAL" => Some(StatusCode::INTERNAL_SERVER_ERROR),
+        "UNAVAILABLE" => Some(StatusCode::SERVICE_UNAVAILABLE),
+        _ => None,
     }
 }
 

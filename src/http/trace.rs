@@ -1,4 +1,4 @@
-//! Request ids and W3C trace context (https://www.w3.org/TR/trace-context/, version 00).
+//! Request ids and W3C trace context (<https://www.w3.org/TR/trace-context/>, version 00).
 
 use crate::gate::Mark;
 use http::header::HeaderName;
