@@ -1,7 +1,12 @@
 //! The crate, in reading order: what is catalogued, what is agreed, how a field is decided, how it is released and recorded.
 
 pub mod clock;
+pub mod computed;
+pub mod consent;
 pub mod decision;
 pub mod error;
+pub mod policy;
 pub mod record;
+pub mod restriction;
+pub mod team;
 pub mod vocabulary;

@@ -101,6 +101,31 @@ pub struct Row {
 }
 
 impl Row {
+    /// The head of a row that the hub computed at this moment.
+    pub fn of_the_hub(person: &str, now: DateTime<Utc>) -> Self {
+        Self {
+            id: String::new(),
+            person_id: person.to_owned(),
+            parent_id: None,
+            holder: Holder::Hub,
+            recorded_by: Holder::Hub.code().to_owned(),
+            recorded_by_worker: None,
+            recorded_at: now,
+            leaf_times: HashMap::new(),
+            confirmed_by_her_on: None,
+            review_after: None,
+            audience: None,
+            source_ref: String::new(),
+            version: String::new(),
+            retracted_at: None,
+        }
+    }
+
+    /// When this column was last written: later than the row where it changed since.
+    pub fn stamp(&self, column: &str) -> DateTime<Utc> {
+        self.leaf_times.get(column).copied().unwrap_or(self.recorded_at)
+    }
+
     /// Reads the common columns. A list of readers that cannot be read means nobody.
     pub fn new(c: RowColumns) -> Self {
         Self {
