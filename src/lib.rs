@@ -8,5 +8,6 @@ pub mod error;
 pub mod policy;
 pub mod record;
 pub mod restriction;
+pub mod store;
 pub mod team;
 pub mod vocabulary;

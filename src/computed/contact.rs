@@ -27,10 +27,9 @@ fn instruction(facts: &Facts<'_>) -> Option<String> {
 }
 
 pub(super) fn circle(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let safe =
-        facts.rows.circle_member.iter().any(|m| {
-            matches!(m.how_safe, Some(Code(CircleSafety::Safe))) && !matches!(m.their_agreement, Some(Code(ContactAgreement::SaidNo)))
-        });
+    let safe = facts.rows.circle_member.iter().any(|m| {
+        matches!(m.how_safe, Some(Code(CircleSafety::Safe))) && !matches!(m.their_agreement, Some(Code(ContactAgreement::SaidNo)))
+    });
     vec![("has_someone_safe", safe.then_some(Plain::Flag(true)))]
 }
 
