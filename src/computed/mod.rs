@@ -131,6 +131,11 @@ fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::
     restriction::protection(address.protection, abuse)
 }
 
+/// Id of her open plan: the one that was begun last.
+pub fn newest_plan(facts: &Facts<'_>) -> Option<String> {
+    plan::newest(facts).map(|plan| plan.row.id.clone())
+}
+
 /// Whether the row is the hub's own.
 pub fn is_hubs(row: &Row) -> bool {
     row.holder == Holder::Hub

@@ -217,6 +217,13 @@ impl Catalogue {
         self.by_number.get(&number).copied()
     }
 
+    /// The name of a field by its number: `Entity.field`, `Entity.rows` or `CATEGORY.present`.
+    pub fn name_of(&self, number: FieldNumber) -> Option<String> {
+        let rows = || self.entities.iter().find(|e| e.rows.is_some_and(|(n, _)| n == number)).map(|e| format!("{}.rows", e.name));
+        let present = || self.present.iter().find(|(n, _, _)| *n == number).map(|(_, c, _)| format!("{}.present", super::Coded::code(*c)));
+        self.field(number).map(FieldMeta::path).or_else(rows).or_else(present)
+    }
+
     /// The leaf with this `Entity.field`.
     pub fn path(&self, path: &str) -> Option<&'static FieldMeta> {
         self.by_path.get(path).copied()
