@@ -1,5 +1,6 @@
 //! The crate, in reading order: what is catalogued, what is agreed, how a field is decided, how it is released and recorded.
 
+pub mod cli;
 pub mod clock;
 pub mod computed;
 pub mod consent;

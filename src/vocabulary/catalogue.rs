@@ -114,7 +114,7 @@ pub fn camel(column: &str) -> String {
     parts.fold(head, |name, part| {
         let mut letters = part.chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase());
-        name + &first.into_iter().chain(letters).collect::<String>()
+        name + first.into_iter().chain(letters).collect::<String>().as_str()
     })
 }
 
