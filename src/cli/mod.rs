@@ -1,0 +1,4 @@
+//! One file per command of the `hub` binary.
+
+pub mod partnership;
+pub mod token;
