@@ -1,11 +1,16 @@
 //! The crate, in reading order: what is catalogued, what is agreed, how a field is decided, how it is released and recorded.
 
+pub mod agency;
+pub mod agreement;
+pub mod audit;
 pub mod cli;
 pub mod clock;
 pub mod computed;
 pub mod consent;
 pub mod decision;
+pub mod disclosure;
 pub mod error;
+pub mod identity;
 pub mod policy;
 pub mod record;
 pub mod restriction;

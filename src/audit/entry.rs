@@ -60,7 +60,11 @@ impl Entry<'_> {
     /// A read of somebody who does not exist for the caller: recorded as it was asked, cut to the length of an id.
     pub fn unknown(&self, asked_for: &str, selected: String) -> access_log::Model {
         let text: String = asked_for.chars().take(64).collect();
-        self.model(&text, false, Decided { refused: selected, released: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() })
+        self.model(
+            &text,
+            false,
+            Decided { refused: selected, released: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() },
+        )
     }
 
     fn model(&self, person: &str, known: bool, d: Decided) -> access_log::Model {

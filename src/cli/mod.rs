@@ -1,3 +1,4 @@
-//! One file per command.
+//! One file per command of the `hub` binary.
 
 pub mod policy;
+pub mod token;

@@ -12,7 +12,8 @@ mod release;
 pub use lead::{Lead, lead};
 
 use crate::{
-    record::{Holder, Row, Rows, Sealed, catalogue},
+    agency::Holder,
+    record::{Row, Rows, Sealed, catalogue},
     restriction::{self, Phase},
     team::Member,
     vocabulary::{Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},

@@ -2,7 +2,8 @@
 
 use super::{Facts, code};
 use crate::{
-    record::{AboutMe, Holder, Stored, catalogue},
+    agency::Holder,
+    record::{AboutMe, Stored, catalogue},
     vocabulary::{AgeBand, CareToldBy, Code, Plain, YesNoNotSaid},
 };
 use chrono::NaiveDate;

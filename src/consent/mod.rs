@@ -3,5 +3,5 @@
 mod standing;
 mod store;
 
-pub use standing::{Asker, Recipient, Statement, Taken, standing};
+pub use standing::{Asker, Counted, Recipient, Statement, Taken, standing};
 pub use store::load;

@@ -87,7 +87,7 @@ async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Er
     let mut policies = HashMap::new();
     let mut internal = None;
     for stored in policy::Entity::find().order_by_asc(policy::Column::PublishedAt).all(db).await? {
-        match Table::from_bytes(&stored.compiled) {
+        match Table::from_bytes(&stored.compiled, crate::record::catalogue()) {
             Ok(table) if table.hash == stored.hash => {
                 if stored.name == INTERNAL {
                     internal = Some(stored.hash.clone());

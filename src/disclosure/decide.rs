@@ -126,13 +126,8 @@ pub fn person(
     let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: question.purpose };
     let statements = state.statements.get(id).map_or(&[][..], Vec::as_slice);
     let counted = consent::standing(catalogue(), statements, &asker, now);
-    let ask = Ask {
-        adopted: &terms.grants,
-        internal: terms.internal,
-        standing,
-        purpose_is_open: window.is_some(),
-        consent: &counted.consent,
-    };
+    let ask =
+        Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: window.is_some(), consent: &counted.consent };
     let allowed: Vec<_> = terms.terms.iter().map(|t| decide(catalogue(), &ask, t)).collect();
     let until = earliest([
         membership_ends,

@@ -118,7 +118,8 @@ async fn decided(
     own: Option<&str>,
 ) -> Result<DecidedPage, Error> {
     let now = hub.clock.now();
-    let entry = Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
+    let entry =
+        Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
     let mut names = Names::default();
     let own_id = match own {
         Some(reference) => control::by_own_reference(snapshot, question.caller.agency(), reference).await?,

@@ -1,6 +1,11 @@
 //! What is let through of one person: released rows, in memory, with everything the answer is made from.
 
-use super::{Question, agreed::AgreedState, control::State, decide::{CallerTerms, Decision}};
+use super::{
+    Question,
+    agreed::AgreedState,
+    control::State,
+    decide::{CallerTerms, Decision},
+};
 use crate::{
     agency::Holder,
     computed::{self, Facts},
@@ -46,7 +51,9 @@ impl Disclosed {
     /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order.
     pub fn accounts(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let mut accounts = self.list(entity, parent);
-        accounts.sort_by(|a, b| (a.rank, a.released.row.recorded_at, &a.released.row.id).cmp(&(b.rank, b.released.row.recorded_at, &b.released.row.id)));
+        accounts.sort_by(|a, b| {
+            (a.rank, a.released.row.recorded_at, &a.released.row.id).cmp(&(b.rank, b.released.row.recorded_at, &b.released.row.id))
+        });
         accounts
     }
 

@@ -48,7 +48,7 @@ fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision) -> 
     for (index, allowed) in decision.allowed.iter().enumerate() {
         let fields = allowed.fields() & decision.selected;
         if !fields.is_empty() {
-            let mut holders: Vec<_> = terms.of.iter().filter(|(_, i)| **i == index).map(|(h, _)| Holder::code(h)).collect();
+            let mut holders: Vec<_> = terms.of.iter().filter(|(_, i)| **i == index).map(|(h, _)| Holder::as_str(h)).collect();
             holders.sort_unstable();
             parts.push(format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields)));
         }
@@ -68,9 +68,10 @@ fn rows(shown: &Disclosed) -> String {
 /// What each category rested on: that she is told, her yes, her yes to it alone, or the agency's own record.
 fn basis(terms: &CallerTerms<'_>, decision: &Decision, open: FieldSet) -> String {
     let told = terms.adopted.iter().fold(FieldSet::EMPTY, |all, a| all | a.grants.told);
-    let separate = terms.adopted.iter().fold(FieldSet::EMPTY, |all, a| {
-        a.grants.alone.iter().fold(all | a.grants.separate, |all, (_, fields)| all | *fields)
-    });
+    let separate = terms
+        .adopted
+        .iter()
+        .fold(FieldSet::EMPTY, |all, a| a.grants.alone.iter().fold(all | a.grants.separate, |all, (_, fields)| all | *fields));
     let shared = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.agreed);
     let mut by_category = Map::new();
     for category in Category::ALL {

@@ -1,7 +1,8 @@
 //! Whether a row is there for a reader: the pure decision on a row, beside the decision on its fields.
 
-use super::{Holder, Sealed, catalogue};
+use super::{Sealed, catalogue};
 use crate::{
+    agency::Holder,
     decision::{Allowance, Lens},
     team::Who,
     vocabulary::{

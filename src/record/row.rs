@@ -1,38 +1,8 @@
 //! What stands beside every row: whose it is, where it came from, and who may meet it.
 
+use crate::agency::Holder;
 use chrono::{DateTime, NaiveDate, Utc};
-use std::{collections::HashMap, sync::Arc};
-
-/// Who holds a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Holder {
-    /// She does: her own words, whoever typed them.
-    Herself,
-    /// The hub computed it.
-    Hub,
-    /// The agency that supplied it.
-    Agency(Arc<str>),
-}
-
-impl Holder {
-    /// Reads the stored form.
-    pub fn parse(held_by: &str) -> Self {
-        match held_by {
-            "HERSELF" => Self::Herself,
-            "HUB" => Self::Hub,
-            agency => Self::Agency(agency.into()),
-        }
-    }
-
-    /// The stored form.
-    pub fn code(&self) -> &str {
-        match self {
-            Self::Herself => "HERSELF",
-            Self::Hub => "HUB",
-            Self::Agency(id) => id,
-        }
-    }
-}
+use std::collections::HashMap;
 
 /// The columns that every table of rows has, as stored.
 #[derive(Debug)]
@@ -108,7 +78,7 @@ impl Row {
             person_id: person.to_owned(),
             parent_id: None,
             holder: Holder::Hub,
-            recorded_by: Holder::Hub.code().to_owned(),
+            recorded_by: Holder::Hub.as_str().to_owned(),
             recorded_by_worker: None,
             recorded_at: now,
             leaf_times: HashMap::new(),
