@@ -30,3 +30,8 @@ impl std::fmt::Debug for Clock {
         f.write_str("Clock")
     }
 }
+
+/// The first moment of the day so many days after; `None` past the calendar.
+pub fn days_after(day: chrono::NaiveDate, days: u64) -> Option<DateTime<Utc>> {
+    day.checked_add_days(chrono::Days::new(days)).map(|d| d.and_time(chrono::NaiveTime::MIN).and_utc())
+}

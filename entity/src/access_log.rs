@@ -30,19 +30,19 @@ pub struct Model {
     /// Column of `access_log`.
     pub purpose: Option<String>,
     /// Column of `access_log`.
-    pub released: Json,
+    pub released: String,
     /// Column of `access_log`.
-    pub refused: Json,
+    pub refused: String,
     /// Column of `access_log`.
-    pub rows: Json,
+    pub rows: String,
     /// Column of `access_log`.
-    pub basis: Json,
+    pub basis: String,
     /// Column of `access_log`.
-    pub agreements: Json,
+    pub agreements: String,
     /// Column of `access_log`.
-    pub policies: Json,
+    pub policies: String,
     /// Column of `access_log`.
-    pub consent_statements: Json,
+    pub consent_statements: String,
     /// Column of `access_log`.
     pub case_reference: Option<String>,
     /// Column of `access_log`.

@@ -5,6 +5,8 @@ use crate::row::row_entity;
 row_entity! {
     "address" {
         kind: String,
+        area: String,
+        local_authority: String,
         protection: String,
         nature: String,
         checked: String,

@@ -29,6 +29,7 @@ pub mod domestic_abuse;
 pub mod enrolment;
 pub mod goal;
 pub mod housing_need;
+pub mod hub_version;
 pub mod identifier;
 pub mod if_i_slip;
 pub mod import_batch;

@@ -4,6 +4,14 @@ use crate::table::{Column::*, Need::*, Table, tables};
 
 tables! {
     Table {
+        name: "hub_version",
+        key: &["name"],
+        columns: &[
+            ("name", Text, Given), ("version", Long, Given),
+        ],
+        indexes: &[],
+    },
+    Table {
         name: "policy",
         key: &["hash"],
         columns: &[

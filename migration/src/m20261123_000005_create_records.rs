@@ -101,7 +101,7 @@ row_tables! {
             ("area", Text), ("reason_kind", Text), ("why", Text),
         ] },
         RowTable { name: "address", columns: &[
-            ("kind", Text), ("protection", Text), ("nature", Text), ("checked", Text), ("host_agreed", Text), ("host", Text),
+            ("kind", Text), ("area", Text), ("local_authority", Text), ("protection", Text), ("nature", Text), ("checked", Text), ("host_agreed", Text), ("host", Text),
             ("from", Date), ("until", Date), ("contact_route", Text),
         ] },
         RowTable { name: "address_detail", columns: &[

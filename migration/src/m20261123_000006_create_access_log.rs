@@ -9,8 +9,8 @@ tables! {
         columns: &[
             ("id", Text, Given), ("at", Moment, Given), ("trace_id", Text, Given), ("operation", Text, Given), ("person", Text, Given),
             ("known", Flag, Given), ("worker", Text, Null), ("acting_client", Text, Null), ("agency", Text, Given),
-            ("role", Text, Given), ("purpose", Text, Null), ("released", Json, Given), ("refused", Json, Given), ("rows", Json, Given),
-            ("basis", Json, Given), ("agreements", Json, Given), ("policies", Json, Given), ("consent_statements", Json, Given),
+            ("role", Text, Given), ("purpose", Text, Null), ("released", Text, Given), ("refused", Text, Given), ("rows", Text, Given),
+            ("basis", Text, Given), ("agreements", Text, Given), ("policies", Text, Given), ("consent_statements", Text, Given),
             ("case_reference", Text, Null), ("system_copy", Flag, Given), ("person_version", Long, Null),
             ("valid_until", Moment, Null),
         ],

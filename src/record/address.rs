@@ -13,6 +13,10 @@ record! {
     stored {
         427 kind: Code<AddressKind> = { HousingAddress Full needs [CustodyDates] owner "COM" by [Com, Pa, Lha, HerWords] leaks,
             "Which address", "Values speak of custody and release" };
+        428 area: Text<80> = { HousingAddress Summary owner "COM" by [Com, Pa, Lha, HerWords] leaks,
+            "Area", "Council or town, typed by whoever holds the address; never a street" };
+        429 local_authority: Text<9> = { HousingAddress Summary owner "COM" by [Com, Pa, Lha, HerWords] leaks,
+            "Council area code", "ONS code, typed by whoever holds the address" };
         430 protection: Code<AddressProtection> = { HousingAddress Named only [Com, Idva, Pom] owner "IDVA" by [Com, Idva] leaks,
             "How private", "RESTRICTED unless abuse is answered NO; the value itself would show abuse" };
         431 nature: Code<AddressNature> = { HousingAddress Named only [Com, Idva] owner "COM" by [Com, Idva] leaks,
@@ -33,9 +37,5 @@ record! {
     computed {
         426 r#use: Code<AddressUse> = { HousingAddress Summary owner "HUB" by [Hub] from ["Address.kind"] leaks,
             "Which address, in short", "Derived; says what, never why." };
-        428 area: Text<80> = { HousingAddress Summary owner "HUB" by [Hub] from ["AddressDetail.postcode"] leaks,
-            "Area", "Council name; typed by the holder when there are no lines" };
-        429 local_authority: Text<9> = { HousingAddress Summary owner "HUB" by [Hub] from ["AddressDetail.postcode"] leaks,
-            "Council area code", "Code or id, not free text; ONS code" };
     }
 }

@@ -3,6 +3,7 @@
 //! Numbers are permanent. They follow the order in which fields were first catalogued, and a number is never used twice, so that
 //! a stored policy version keeps its meaning. To add a field: a migration, a column in `entity`, one line here.
 
+mod gate;
 mod line;
 mod row;
 mod sealed;
@@ -168,6 +169,7 @@ pub use exploitation::Exploitation;
 pub use family_court_date::FamilyCourtDate;
 pub use family_event::FamilyEvent;
 pub use feedback::Feedback;
+pub use gate::{Passage, RowReader, lens, row_gate};
 pub use goal::Goal;
 pub use grant::Grant;
 pub use health_condition::HealthCondition;
@@ -219,7 +221,7 @@ pub use review::Review;
 pub use review_attendee::ReviewAttendee;
 pub use rights_request::RightsRequest;
 pub use risk::Risk;
-pub use row::{Holder, Row, RowColumns};
+pub use row::{Row, RowColumns};
 pub use row_meta::RowMeta;
 pub use safe_contact::SafeContact;
 pub use safety_contribution::SafetyContribution;

@@ -1,38 +1,8 @@
 //! What stands beside every row: whose it is, where it came from, and who may meet it.
 
+use crate::agency::Holder;
 use chrono::{DateTime, NaiveDate, Utc};
-use std::{collections::HashMap, sync::Arc};
-
-/// Who holds a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Holder {
-    /// She does: her own words, whoever typed them.
-    Herself,
-    /// The hub computed it.
-    Hub,
-    /// The agency that supplied it.
-    Agency(Arc<str>),
-}
-
-impl Holder {
-    /// Reads the stored form.
-    pub fn parse(held_by: &str) -> Self {
-        match held_by {
-            "HERSELF" => Self::Herself,
-            "HUB" => Self::Hub,
-            agency => Self::Agency(agency.into()),
-        }
-    }
-
-    /// The stored form.
-    pub fn code(&self) -> &str {
-        match self {
-            Self::Herself => "HERSELF",
-            Self::Hub => "HUB",
-            Self::Agency(id) => id,
-        }
-    }
-}
+use std::collections::HashMap;
 
 /// The columns that every table of rows has, as stored.
 #[derive(Debug)]
@@ -101,6 +71,31 @@ pub struct Row {
 }
 
 impl Row {
+    /// The head of a row that the hub computed at this moment.
+    pub fn of_the_hub(person: &str, now: DateTime<Utc>) -> Self {
+        Self {
+            id: String::new(),
+            person_id: person.to_owned(),
+            parent_id: None,
+            holder: Holder::Hub,
+            recorded_by: Holder::Hub.as_str().to_owned(),
+            recorded_by_worker: None,
+            recorded_at: now,
+            leaf_times: HashMap::new(),
+            confirmed_by_her_on: None,
+            review_after: None,
+            audience: None,
+            source_ref: String::new(),
+            version: String::new(),
+            retracted_at: None,
+        }
+    }
+
+    /// When this column was last written: later than the row where it changed since.
+    pub fn stamp(&self, column: &str) -> DateTime<Utc> {
+        self.leaf_times.get(column).copied().unwrap_or(self.recorded_at)
+    }
+
     /// Reads the common columns. A list of readers that cannot be read means nobody.
     pub fn new(c: RowColumns) -> Self {
         Self {

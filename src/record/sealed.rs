@@ -3,7 +3,7 @@
 use super::Row;
 use crate::{
     decision::{Held, Lens},
-    vocabulary::{EntityMeta, FieldMeta, Plain},
+    vocabulary::{AddressProtection, Coded, EntityMeta, FieldMeta, Plain, YesNoNotSaid},
 };
 
 /// A row with its values, not yet decided. It implements no serialisation and no output: the only way on is [`Sealed::release`].
@@ -13,6 +13,8 @@ pub struct Sealed {
     pub meta: &'static EntityMeta,
     /// What stands beside it.
     pub row: Row,
+    /// How private the address is, for an address and its lines.
+    pub protection: Option<AddressProtection>,
     values: Vec<Option<Plain>>,
 }
 
@@ -20,7 +22,7 @@ impl Sealed {
     /// Seals the stored values, in catalogue order, and leaves room for the computed ones.
     pub fn new(meta: &'static EntityMeta, row: Row, mut stored: Vec<Option<Plain>>) -> Self {
         stored.resize(meta.fields.len(), None);
-        Self { meta, row, values: stored }
+        Self { meta, row, protection: None, values: stored }
     }
 
     /// The value of a column, for gates and rules only.
@@ -33,6 +35,13 @@ impl Sealed {
         if let Some(slot) = self.meta.position(column).and_then(|i| self.values.get_mut(i)) {
             *slot = value;
         }
+    }
+
+    /// Makes "I did not say" the same as nothing recorded, where the mere existence of an answer does harm (domain B4.1).
+    pub fn leave_unsaid(&mut self) {
+        let unsaid = Some(Plain::Code(YesNoNotSaid::NotSaid.code()));
+        let fields = self.meta.fields.iter().zip(&mut self.values);
+        fields.filter(|(field, value)| field.leaks && **value == unsaid).for_each(|(_, value)| *value = None);
     }
 
     /// Releases the row: stored fields through the lens of its holder, computed ones through the hub's.

@@ -45,6 +45,21 @@ macro_rules! served {
             }
         }
 
+        impl std::ops::BitOr for EntitySet {
+            type Output = Self;
+            fn bitor(self, other: Self) -> Self {
+                Self { $($field: self.$field || other.$field,)+ }
+            }
+        }
+
+        impl EntitySet {
+            /// These without those.
+            #[must_use]
+            pub fn without(self, other: Self) -> Self {
+                Self { $($field: self.$field && !other.$field,)+ }
+            }
+        }
+
         /// The rows of one person, or of a page of persons, typed for the rules.
         #[derive(Clone, Debug, Default)]
         pub struct Rows { $(#[doc = concat!("Rows of `", stringify!($Name), "`.")] pub $field: Vec<super::$Name>,)+ }
@@ -65,6 +80,11 @@ macro_rules! served {
                     dealt.entry(row.row.person_id.clone()).or_default().$field.push(row);
                 })+
                 dealt
+            }
+
+            /// Takes the rows of another load in.
+            pub fn absorb(&mut self, other: Self) {
+                $(self.$field.extend(other.$field);)+
             }
 
             /// Closes every row.

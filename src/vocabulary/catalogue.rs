@@ -114,7 +114,7 @@ pub fn camel(column: &str) -> String {
     parts.fold(head, |name, part| {
         let mut letters = part.chars();
         let first = letters.next().map(|c| c.to_ascii_uppercase());
-        name + &first.into_iter().chain(letters).collect::<String>()
+        name + first.into_iter().chain(letters).collect::<String>().as_str()
     })
 }
 
@@ -183,6 +183,7 @@ pub struct Catalogue {
     by_number: HashMap<FieldNumber, &'static FieldMeta>,
     by_path: HashMap<String, &'static FieldMeta>,
     in_category: HashMap<Category, FieldSet>,
+    revealing: Vec<(FieldNumber, FieldSet)>,
 }
 
 impl Catalogue {
@@ -194,7 +195,10 @@ impl Catalogue {
         fields().filter_map(|f| Some((f.number, f.class.category()?))).for_each(|(n, c)| add(n, c));
         entities.iter().filter_map(|e| e.rows).for_each(|(n, c)| add(n, c));
         present.iter().for_each(|(n, c, _)| add(*n, *c));
+        let gate = |category: &Category| present.iter().find(|(_, c, _)| c == category).map(|(n, _, _)| *n);
+        let needs = |f: &FieldMeta| FieldSet::of(f.also_needs.iter().filter_map(gate));
         Self {
+            revealing: fields().filter(|f| !f.also_needs.is_empty()).map(|f| (f.number, needs(f))).collect(),
             entities,
             present,
             by_number: fields().map(|f| (f.number, f)).collect(),
@@ -211,6 +215,13 @@ impl Catalogue {
     /// The leaf with this number.
     pub fn field(&self, number: FieldNumber) -> Option<&'static FieldMeta> {
         self.by_number.get(&number).copied()
+    }
+
+    /// The name of a field by its number: `Entity.field`, `Entity.rows` or `CATEGORY.present`.
+    pub fn name_of(&self, number: FieldNumber) -> Option<String> {
+        let rows = || self.entities.iter().find(|e| e.rows.is_some_and(|(n, _)| n == number)).map(|e| format!("{}.rows", e.name));
+        let present = || self.present.iter().find(|(n, _, _)| *n == number).map(|(_, c, _)| format!("{}.present", super::Coded::code(*c)));
+        self.field(number).map(FieldMeta::path).or_else(rows).or_else(present)
     }
 
     /// The leaf with this `Entity.field`.
@@ -231,6 +242,24 @@ impl Catalogue {
     /// Every field of a category, synthetic ones included.
     pub fn category(&self, category: Category) -> FieldSet {
         self.in_category.get(&category).copied().unwrap_or_default()
+    }
+
+    /// Takes out the fields that would reveal a category which is not itself open.
+    pub fn revealing_only_what_is_open(&self, open: FieldSet) -> FieldSet {
+        let mut kept = open;
+        self.revealing.iter().filter(|(_, needs)| !(*needs & !open).is_empty()).for_each(|(number, _)| kept.remove(*number));
+        kept
+    }
+
+    /// The synthetic fields through which these leaves are met: the rows of their entities and the presence of their categories.
+    pub fn met_with(&self, leaves: FieldSet) -> FieldSet {
+        let mut met = FieldSet::EMPTY;
+        for field in leaves.iter().filter_map(|n| self.field(n)) {
+            let rows = self.entity(field.entity).and_then(|e| e.rows).map(|(n, _)| n);
+            let present = field.class.category().and_then(|c| self.present(c));
+            rows.into_iter().chain(present).for_each(|n| met.insert(n));
+        }
+        met
     }
 
     /// The synthetic field that says a category may be met at all: a gate on the category opens exactly with it.

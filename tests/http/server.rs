@@ -82,7 +82,7 @@ impl Query {
     }
 
     async fn slow(&self) -> i32 {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         0
     }
 }

@@ -1,0 +1,111 @@
+//! One line of the record: who asked for what about whom, what was let through and what was kept back, and on what it rested.
+
+use crate::{
+    identity::Caller,
+    record::catalogue,
+    vocabulary::{Coded, FieldNumber, FieldSet, Purpose},
+};
+use chrono::{DateTime, Utc};
+use entity::access_log;
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What every entry of one disclosure has in common.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// The root field.
+    pub operation: &'static str,
+    /// What for; nothing for an oversight.
+    pub purpose: Option<Purpose>,
+    /// The request's id.
+    pub trace: &'a str,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What was decided about one person, as texts ready to store.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// `[{"holders": […], "fields": […]}]`, whether or not a value exists.
+    pub released: String,
+    /// Selected and kept back, by name.
+    pub refused: String,
+    /// Rows of lists that were let through: `{"Entity": [ids]}`.
+    pub rows: String,
+    /// What each category rested on.
+    pub basis: String,
+    /// Agreements, `id/version`.
+    pub agreements: Vec<String>,
+    /// Policies by hash.
+    pub policies: Vec<String>,
+    /// Her statements that were relied on.
+    pub statements: Vec<String>,
+    /// Version of the person that was seen.
+    pub version: Option<i64>,
+    /// The earliest end of anything it relied on.
+    pub valid_until: Option<DateTime<Utc>>,
+    /// The case for which an officer looked.
+    pub case_reference: Option<String>,
+}
+
+impl Entry<'_> {
+    /// A read that was decided.
+    pub fn decided(&self, person: &str, decided: Decided) -> access_log::Model {
+        self.model(person, true, decided)
+    }
+
+    /// A read of somebody who does not exist for the caller: recorded as it was asked, cut to the length of an id.
+    pub fn unknown(&self, asked_for: &str, selected: String) -> access_log::Model {
+        let text: String = asked_for.chars().take(64).collect();
+        self.model(
+            &text,
+            false,
+            Decided { refused: selected, released: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() },
+        )
+    }
+
+    fn model(&self, person: &str, known: bool, d: Decided) -> access_log::Model {
+        access_log::Model {
+            id: Uuid::new_v4().to_string(),
+            at: self.at,
+            trace_id: self.trace.to_owned(),
+            operation: self.operation.to_owned(),
+            person: person.to_owned(),
+            known,
+            worker: self.caller.worker().map(|w| w.to_string()),
+            acting_client: self.caller.acting_client().map(|c| c.to_string()),
+            agency: self.caller.agency().to_string(),
+            role: self.caller.role().code().to_owned(),
+            purpose: self.purpose.map(|p| p.code().to_owned()),
+            released: d.released,
+            refused: d.refused,
+            rows: d.rows,
+            basis: d.basis,
+            agreements: json!(d.agreements).to_string(),
+            policies: json!(d.policies).to_string(),
+            consent_statements: json!(d.statements).to_string(),
+            case_reference: d.case_reference,
+            system_copy: self.caller.is_machine(),
+            person_version: d.version,
+            valid_until: d.valid_until,
+        }
+    }
+}
+
+/// Names of sets of fields, made once for each set in a disclosure.
+#[derive(Debug, Default)]
+pub struct Names(HashMap<FieldSet, String>);
+
+impl Names {
+    /// The names of these fields as a JSON list, in the order of their numbers.
+    pub fn of(&mut self, fields: FieldSet) -> &str {
+        self.0.entry(fields).or_insert_with(|| json!(fields.iter().map(name).collect::<Vec<_>>()).to_string())
+    }
+}
+
+fn name(number: FieldNumber) -> String {
+    catalogue().name_of(number).unwrap_or_else(|| format!("#{number}"))
+}

@@ -1,0 +1,232 @@
+//! `hub policy`: the publish steps on files, for a pull request or a pipeline.
+
+use crate::{
+    policy::{self, Direction, Fault, Table, saved},
+    record::catalogue,
+};
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+/// Look at, test, compile and compare policy files.
+#[derive(Debug, Args)]
+pub struct PolicyArgs {
+    #[command(subcommand)]
+    command: Command,
+    /// Print the answer as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Say what is wrong with policy files (or a model, `*.conf`); a file's name without its ending is the policy's name.
+    Lint {
+        /// Policy files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Print the notes for reviewers too.
+        #[arg(long)]
+        notes: bool,
+    },
+    /// Ask the saved tests; without files, those that come with the hub.
+    Test {
+        /// Files of saved tests.
+        files: Vec<PathBuf>,
+        /// Folder of the policy files to ask; without it, the policies that come with the hub.
+        #[arg(long)]
+        policies: Option<PathBuf>,
+    },
+    /// Compile policy files; without files, the policies that come with the hub.
+    Compile {
+        /// Policy files.
+        files: Vec<PathBuf>,
+        /// Write the matrix for reviewers to this file.
+        #[arg(long)]
+        matrix: Option<PathBuf>,
+    },
+    /// Say everything that changes from one policy file to another.
+    Diff {
+        /// The policy in force.
+        old: PathBuf,
+        /// The policy that would follow it.
+        new: PathBuf,
+        /// Name of the policy, where the files are not called after it.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Write the default policies from `default/matrix.csv` and `default/overrides.csv`, and their matrix.
+    Generate {
+        /// Folder of the policies.
+        #[arg(long, default_value = "policies")]
+        dir: PathBuf,
+    },
+}
+
+/// A policy by name, with its rows.
+type Named = (String, String);
+
+/// Runs the command. Success is 0; anything wrong with a file is 1, told on standard error.
+pub fn run(args: &PolicyArgs) -> ExitCode {
+    let done = match &args.command {
+        Command::Lint { files, notes } => lint(files, *notes, args.json),
+        Command::Test { files, policies } => test(files, policies.as_deref(), args.json),
+        Command::Compile { files, matrix } => compile(files, matrix.as_deref(), args.json),
+        Command::Diff { old, new, name } => diff(old, new, name.as_deref(), args.json),
+        Command::Generate { dir } => generate(dir),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(faults) => {
+            if args.json {
+                print_json(&json!({ "faults": faults }));
+            }
+            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `hub policy lint`.
+fn lint(files: &[PathBuf], with_notes: bool, as_json: bool) -> Result<(), Vec<Fault>> {
+    let (mut faults, mut notes) = (Vec::new(), Vec::new());
+    for file in files {
+        let (name, text) = read(file)?;
+        if file.extension().is_some_and(|e| e == "conf") {
+            faults.extend(policy::check_model(&name, &text));
+            continue;
+        }
+        let found = policy::lint(&name, &text, catalogue());
+        faults.extend(found.faults);
+        notes.extend(found.notes);
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    match (as_json, with_notes) {
+        (true, _) => print_json(&json!({ "faults": [], "notes": notes })),
+        (false, true) => notes.iter().for_each(|note| println!("note: {note}")),
+        (false, false) => println!("no fault; {} notes for reviewers (--notes shows them)", notes.len()),
+    }
+    Ok(())
+}
+
+/// `hub policy test`.
+fn test(files: &[PathBuf], policies: Option<&Path>, as_json: bool) -> Result<(), Vec<Fault>> {
+    let rows = match policies {
+        Some(dir) => in_folder(dir)?,
+        None => built_in(),
+    };
+    let tables = publish_all(&rows)?;
+    let tables: Vec<&Table> = tables.iter().collect();
+    let tests = if files.is_empty() {
+        saved::committed().map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec()
+    } else {
+        files.iter().map(|f| read(f)).collect::<Result<_, _>>()?
+    };
+    let outcomes: Vec<_> = tests.iter().map(|(name, text)| saved::run(name, text, &tables, catalogue())).collect();
+    let asked: usize = outcomes.iter().map(|o| o.asked).sum();
+    let faults: Vec<Fault> = outcomes.into_iter().flat_map(|o| o.faults).collect();
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    if as_json {
+        print_json(&json!({ "asked": asked, "faults": [] }))
+    } else {
+        println!("{asked} questions asked, all answered as saved")
+    }
+    Ok(())
+}
+
+/// `hub policy compile`.
+fn compile(files: &[PathBuf], matrix: Option<&Path>, as_json: bool) -> Result<(), Vec<Fault>> {
+    let rows = if files.is_empty() { built_in() } else { files.iter().map(|f| read(f)).collect::<Result<_, _>>()? };
+    let mut tables = Vec::new();
+    for (name, text) in rows {
+        let begun = Instant::now();
+        let table = policy::publish(&name, &text, catalogue())?;
+        let (cells, seconds) = (table.cells(), begun.elapsed().as_secs_f64());
+        if as_json {
+            print_json(&json!({ "policy": name, "hash": table.hash, "sourceHash": table.source_hash, "cells": cells, "seconds": seconds }));
+        } else {
+            println!("{name}: {cells} open cells, hash {}, {seconds:.2} s", table.hash);
+        }
+        tables.push(table);
+    }
+    if let Some(path) = matrix {
+        write(path, &policy::matrix(&tables.iter().collect::<Vec<_>>(), catalogue()))?;
+    }
+    Ok(())
+}
+
+/// `hub policy diff`.
+fn diff(old: &Path, new: &Path, name: Option<&str>, as_json: bool) -> Result<(), Vec<Fault>> {
+    let table = |path: &Path| {
+        let (stem, text) = read(path)?;
+        policy::publish(name.unwrap_or(&stem), &text, catalogue())
+    };
+    let flips = policy::flips(&table(old)?, &table(new)?, catalogue());
+    if as_json {
+        print_json(&json!({ "flips": flips }));
+        return Ok(());
+    }
+    flips.iter().for_each(|flip| println!("{}", flip.sentence));
+    let widens = flips.iter().filter(|f| f.direction == Direction::Widens).count();
+    println!("{widens} cells widen, {} narrow", flips.len() - widens);
+    Ok(())
+}
+
+/// `hub policy generate`.
+fn generate(dir: &Path) -> Result<(), Vec<Fault>> {
+    let input = |name: &str| read(&dir.join("default").join(name)).map(|(_, text)| text);
+    let files = policy::generate::standard(&input("matrix.csv")?, &input("overrides.csv")?, catalogue())?;
+    for (name, text) in &files {
+        write(&dir.join(name), text)?;
+    }
+    let tables = publish_all(&in_folder(dir)?)?;
+    write(&dir.join("matrix.txt"), &policy::matrix(&tables.iter().collect::<Vec<_>>(), catalogue()))
+}
+
+/// The policies that come with the hub.
+fn built_in() -> Vec<Named> {
+    policy::standard().map(|(name, rows)| (name.to_owned(), rows.to_owned())).to_vec()
+}
+
+/// The standard policies of a folder.
+fn in_folder(dir: &Path) -> Result<Vec<Named>, Vec<Fault>> {
+    policy::standard().iter().map(|(name, _)| read(&dir.join(format!("{name}.csv")))).collect()
+}
+
+/// Publishes policies one after the other.
+fn publish_all(rows: &[Named]) -> Result<Vec<Table>, Vec<Fault>> {
+    rows.iter().map(|(name, text)| policy::publish(name, text, catalogue())).collect()
+}
+
+/// A file's name without its ending, and its text.
+fn read(path: &Path) -> Result<Named, Vec<Fault>> {
+    let name = path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
+    let text = fs::read_to_string(path).map_err(|cause| unusable(path, "cannot be read", &cause))?;
+    Ok((name, text))
+}
+
+/// Writes a file and says so.
+fn write(path: &Path, text: &str) -> Result<(), Vec<Fault>> {
+    fs::write(path, text).map_err(|cause| unusable(path, "cannot be written", &cause))?;
+    println!("wrote {}", path.display());
+    Ok(())
+}
+
+/// A fault of a file as a whole.
+fn unusable(path: &Path, what: &str, cause: &std::io::Error) -> Vec<Fault> {
+    vec![Fault::whole(&path.display().to_string(), "file", format!("the file {what}: {cause}"), "check its path and your rights")]
+}
+
+/// One line of JSON for a machine.
+fn print_json(value: &serde_json::Value) {
+    println!("{value}");
+}

@@ -1,0 +1,113 @@
+//! Custody in short: stage, sentence band, release month and window; and the licence without its conditions.
+
+use super::{Facts, code, texts};
+use crate::{
+    record::CustodyStatus,
+    vocabulary::{
+        Code, CustodyStage, DateConfidence, LegalStatus, LicenceConditionType, Plain, ReleaseWindow, SentenceLengthBand, SentenceType,
+    },
+};
+use chrono::{Months, NaiveDate, SecondsFormat};
+
+pub(super) fn custody_status(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
+    let Some(row) = authority(facts) else { return Vec::new() };
+    let release = row.earliest_release_date;
+    let confidence = row.release_date_confidence.map(|Code(c)| c);
+    let window = release.map_or(ReleaseWindow::NotKnown, |date| window(date, facts.today()));
+    vec![
+        ("custody_stage", row.legal_status.map(|Code(status)| code(stage(status)))),
+        ("sentence_length_band", band(row).map(code)),
+        ("release_month", release.map(|date| Plain::Text(date.format("%Y-%m").to_string()))),
+        ("confirmed_release_date", release.filter(|_| confidence == Some(DateConfidence::Confirmed)).map(Plain::Date)),
+        ("release_window", Some(code(window))),
+    ]
+}
+
+/// The account that dates are computed from: the prison's where there is one, for the order of holders puts it first.
+pub(super) fn authority<'a>(facts: &Facts<'a>) -> Option<&'a CustodyStatus> {
+    let rows = &facts.rows.custody_status;
+    rows.iter().filter(|c| c.earliest_release_date.is_some()).min_by_key(|c| c.earliest_release_date).or(rows.first())
+}
+
+fn stage(status: LegalStatus) -> CustodyStage {
+    match status {
+        LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted => CustodyStage::Remand,
+        LegalStatus::SentencedCustody | LegalStatus::TempReleaseRotl => CustodyStage::Sentenced,
+        LegalStatus::RecallFixed | LegalStatus::RecallStandard => CustodyStage::Recalled,
+        LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy => CustodyStage::InCommunity,
+        LegalStatus::SentenceEnded => CustodyStage::Ended,
+        // Immigration detention would tell of her status, so it does not show.
+        LegalStatus::ImmigrationHeld => CustodyStage::Other,
+    }
+}
+
+fn band(row: &CustodyStatus) -> Option<SentenceLengthBand> {
+    let whole = || {
+        let (from, to) = (row.arrived_on?, row.sentence_ends_on?);
+        let over = |months| from.checked_add_months(Months::new(months)).is_some_and(|limit| to >= limit);
+        Some(if over(48) {
+            SentenceLengthBand::Y4Plus
+        } else if over(12) {
+            SentenceLengthBand::M12ToY4
+        } else {
+            SentenceLengthBand::U12m
+        })
+    };
+    match (row.legal_status.map(|Code(s)| s), row.sentence_type.map(|Code(t)| t)) {
+        (Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted), _) => Some(SentenceLengthBand::Remand),
+        (_, Some(SentenceType::Life | SentenceType::Ipp)) => Some(SentenceLengthBand::Life),
+        _ => whole(),
+    }
+}
+
+fn window(release: NaiveDate, today: NaiveDate) -> ReleaseWindow {
+    let within = |limit: Option<NaiveDate>| limit.is_some_and(|limit| release <= limit);
+    if within(today.checked_add_days(chrono::Days::new(28))) {
+        ReleaseWindow::Within4Weeks
+    } else if within(today.checked_add_months(Months::new(3))) {
+        ReleaseWindow::Within3Months
+    } else if within(today.checked_add_months(Months::new(10))) {
+        ReleaseWindow::Within10Months
+    } else {
+        ReleaseWindow::Later
+    }
+}
+
+pub(super) fn licence(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
+    let today = facts.today();
+    let conditions = facts.rows.licence_condition.iter();
+    let in_force = conditions.filter(|c| c.from.is_none_or(|from| from <= today) && c.to.is_none_or(|to| today <= to));
+    let curfew =
+        in_force.clone().find(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew)))).and_then(|c| c.plain_text.as_deref());
+    let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
+    let areas = in_force.filter_map(|c| c.area.as_deref()).chain(avoided).map(str::to_owned);
+    let slots = facts.rows.supervision_appointment.iter().filter_map(|a| {
+        let (start, end) = (a.starts_at?, a.ends_at?);
+        let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+        (end >= facts.now).then(|| format!("{}/{}", text(start), text(end)))
+    });
+    vec![
+        ("curfew_hours", curfew.map(|text| Plain::Text(text.chars().take(60).collect()))),
+        ("areas_not_possible", texts(areas)),
+        ("busy_slots", texts(slots)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_release_window_narrows_as_the_day_comes() {
+        let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+        assert_eq!(window(day(3, 1), day(2, 1)), ReleaseWindow::Within4Weeks);
+        assert_eq!(window(day(5, 1), day(2, 1)), ReleaseWindow::Within3Months);
+        assert_eq!(window(day(5, 2), day(2, 1)), ReleaseWindow::Within10Months);
+        assert_eq!(window(day(12, 2), day(2, 1)), ReleaseWindow::Later);
+    }
+
+    #[test]
+    fn immigration_detention_does_not_show() {
+        assert_eq!(stage(LegalStatus::ImmigrationHeld), CustodyStage::Other);
+    }
+}

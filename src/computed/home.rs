@@ -1,0 +1,80 @@
+//! Housing in words that do not say why, the merged areas to avoid, and how private an address is.
+
+use super::{Facts, code, custody, person, protection_of, texts};
+use crate::{
+    record::Sealed,
+    vocabulary::{
+        AddressKind, AddressProtection, AddressUse, AgeBand, Code, Coded, DateConfidence, HomeNow, HomeNowPlain, PaStatus, Plain, Role,
+    },
+};
+
+pub(super) fn housing_need(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
+    let rows = &facts.rows.housing_need;
+    let home = rows.iter().find_map(|h| h.home_now).map(|Code(home)| code(plain(home)));
+    let day = facts.rows.release_day.iter().filter_map(|r| r.date).min();
+    let custody = custody::authority(facts);
+    let from = day.or_else(|| custody.and_then(|c| c.earliest_release_date));
+    let sure = match (day, custody.and_then(|c| c.release_date_confidence)) {
+        (Some(_), _) => Some(DateConfidence::Confirmed),
+        (None, confidence) => confidence.map(|Code(c)| c),
+    };
+    let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
+    let excluded = facts.rows.licence_condition.iter().filter_map(|c| c.area.as_deref());
+    vec![
+        ("home_now_plain", home),
+        ("need_from", from.map(Plain::Date)),
+        ("need_from_confidence", from.and(sure).map(code)),
+        ("housing_lead", (!rows.is_empty()).then(|| code(lead(facts)))),
+        ("areas_to_avoid", texts(avoided.chain(excluded).map(str::to_owned))),
+    ]
+}
+
+/// Her personal adviser under 25 where she has one, else probation (domain F10).
+fn lead(facts: &Facts<'_>) -> Role {
+    let under_25 = person::born(facts).and_then(|born| person::band(born, facts.today())).is_some_and(|band| band != AgeBand::Age25Plus);
+    let allocated = facts.rows.care_status.iter().any(|c| matches!(c.pa_status, Some(Code(PaStatus::Allocated))));
+    if under_25 && allocated { Role::Pa } else { Role::Com }
+}
+
+fn plain(home: HomeNow) -> HomeNowPlain {
+    match home {
+        HomeNow::PrivateRentedHousing | HomeNow::SocialHousing => HomeNowPlain::Rented,
+        HomeNow::PrivateHousingOwned => HomeNowPlain::Owned,
+        HomeNow::FamilyOrFriends => HomeNowPlain::FamilyOrFriends,
+        // Approved premises would tell of probation, so they are one of several kinds of place for now.
+        HomeNow::LocalAuthorityOrSupportedHousing | HomeNow::Hostel | HomeNow::EmergencyHousing | HomeNow::ApprovedPremises => {
+            HomeNowPlain::TemporaryOrSupported
+        }
+        HomeNow::NoPermanentOrFixed => HomeNowPlain::NowhereFixed,
+        HomeNow::NoAnswer => HomeNowPlain::NotSaid,
+    }
+}
+
+pub(super) fn address(facts: &Facts<'_>, row: &mut Sealed) {
+    let used = match row.value("kind") {
+        Some(Plain::Code(kind)) => AddressKind::parse(kind).map(used_for),
+        _ => None,
+    };
+    row.compute("use", used.map(code));
+    row.protection = Some(private(facts, Some(&row.row.id)));
+}
+
+pub(super) fn address_detail(facts: &Facts<'_>, row: &mut Sealed) {
+    row.protection = Some(private(facts, row.row.parent_id.as_deref()));
+}
+
+/// How private the address with this id is; lines without a known address are never shown.
+fn private(facts: &Facts<'_>, id: Option<&str>) -> AddressProtection {
+    let address = facts.rows.address.iter().find(|a| Some(a.row.id.as_str()) == id);
+    address.map_or(AddressProtection::NeverStore, |a| protection_of(facts, a))
+}
+
+fn used_for(kind: AddressKind) -> AddressUse {
+    match kind {
+        AddressKind::PreCustody => AddressUse::Before,
+        AddressKind::Proposed => AddressUse::Proposed,
+        AddressKind::ConfirmedRelease => AddressUse::Agreed,
+        AddressKind::Current => AddressUse::Current,
+        AddressKind::Correspondence => AddressUse::Correspondence,
+    }
+}

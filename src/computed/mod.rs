@@ -1,0 +1,148 @@
+//! What the hub computes: values that say what to do and never why. Pure; every function reads rows the reader may not see, and what
+//! it makes is catalogued and decided like any other field, with the hub as its holder.
+
+mod contact;
+mod custody;
+mod home;
+mod lead;
+mod person;
+mod plan;
+mod release;
+
+pub use lead::{Lead, lead};
+
+use crate::{
+    agency::Holder,
+    record::{Row, Rows, Sealed, catalogue},
+    restriction::{self, Phase},
+    team::Member,
+    vocabulary::{Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// Everything a computed value may rest on, for one person.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The person.
+    pub person: &'a str,
+    /// Her rows, of the entities that were loaded.
+    pub rows: &'a Rows,
+    /// Her team.
+    pub members: &'a [Member],
+    /// The phase she is in.
+    pub phase: &'a Phase,
+    /// Whether her record is open.
+    pub status: Option<RecordStatus>,
+    /// What the question is for.
+    pub purpose: Purpose,
+    /// Lines that her yes to this reader named one by one.
+    pub named: FieldSet,
+    /// The moment it is.
+    pub now: DateTime<Utc>,
+}
+
+impl Facts<'_> {
+    fn today(&self) -> NaiveDate {
+        self.now.date_naive()
+    }
+}
+
+/// Seals her rows, fills in what the hub computes on them, and adds the hub's own row for each entity that has one.
+pub fn seal(facts: &Facts<'_>) -> Vec<Sealed> {
+    let mut sealed = facts.rows.clone().seal();
+    sealed.iter_mut().for_each(|row| fill(facts, row));
+    sealed.extend(own_rows(facts));
+    sealed
+}
+
+/// Computed columns of list rows, each on the row it belongs to.
+fn fill(facts: &Facts<'_>, row: &mut Sealed) {
+    match row.meta.name {
+        "Plan" => plan::plan(facts, row),
+        "Goal" => plan::identity(row),
+        "Step" => plan::step(facts, row),
+        "TeamMember" => plan::team_member(facts, row),
+        "Address" => home::address(facts, row),
+        "AddressDetail" => home::address_detail(facts, row),
+        _ => {}
+    }
+    row.leave_unsaid();
+}
+
+/// The hub's own row of each single entity.
+fn own_rows(facts: &Facts<'_>) -> Vec<Sealed> {
+    let made: [(&'static EntityMeta, Vec<(&str, Option<Plain>)>); 12] = [
+        (&crate::record::Person::META, person::person(facts)),
+        (&crate::record::SafeContact::META, contact::safe_contact(facts)),
+        (&crate::record::CustodyStatus::META, custody::custody_status(facts)),
+        (&crate::record::Licence::META, custody::licence(facts)),
+        (&crate::record::CareStatus::META, person::care_status(facts)),
+        (&crate::record::AboutMe::META, person::about_me(facts)),
+        (&crate::record::Circle::META, contact::circle(facts)),
+        (&crate::record::HousingNeed::META, home::housing_need(facts)),
+        (&crate::record::SubstanceUse::META, release::substance_use(facts)),
+        (&crate::record::ChildrenFamily::META, contact::children_family(facts)),
+        (&crate::record::ReleaseDay::META, release::release_day(facts)),
+        (&crate::record::KeepSafePlan::META, vec![]),
+    ];
+    made.into_iter()
+        .filter(|(_, values)| values.iter().any(|(_, v)| v.is_some()))
+        .map(|(meta, values)| own_row(facts, meta, values))
+        .collect()
+}
+
+fn own_row(facts: &Facts<'_>, meta: &'static EntityMeta, values: Vec<(&str, Option<Plain>)>) -> Sealed {
+    let mut row = Sealed::new(meta, Row::of_the_hub(facts.person, facts.now), Vec::new());
+    values.into_iter().for_each(|(column, value)| row.compute(column, value));
+    row
+}
+
+/// Entities whose rows a computed field of this entity, or a gate on its rows, rests on.
+pub fn rests_on(entity: &str) -> &'static [&'static str] {
+    match entity {
+        "Person" => &["Person"],
+        "SafeContact" => &["SafetyContribution", "DomesticAbuse"],
+        "Licence" => &["LicenceCondition", "SupervisionAppointment", "AreaToAvoid"],
+        "HousingNeed" => &["AreaToAvoid", "LicenceCondition", "CustodyStatus", "ReleaseDay", "Person", "CareStatus"],
+        "Circle" => &["CircleMember"],
+        "ChildrenFamily" | "Step" => &["Goal"],
+        "Plan" => &["CustodyStatus", "Person", "CareStatus"],
+        "Address" | "AddressDetail" => &["Address", "DomesticAbuse"],
+        "ReleaseDay" => &["SubstanceUse", "Address"],
+        "CustodyStatus" => &["CustodyStatus"],
+        _ => &[],
+    }
+}
+
+fn code<T: Coded>(value: T) -> Plain {
+    Plain::Code(value.code())
+}
+
+fn texts(values: impl IntoIterator<Item = String>) -> Option<Plain> {
+    let mut all: Vec<_> = values.into_iter().collect();
+    all.sort();
+    all.dedup();
+    let all: Vec<_> = all.into_iter().map(Plain::Text).collect();
+    (!all.is_empty()).then_some(Plain::Many(all))
+}
+
+/// How private an address of hers is, as it was set or as the answer about abuse implies.
+fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::vocabulary::AddressProtection {
+    let abuse = facts.rows.domestic_abuse.iter().filter_map(|d| d.experienced).map(|Code(said)| said).last();
+    restriction::protection(address.protection, abuse)
+}
+
+/// Id of her open plan: the one that was begun last.
+pub fn newest_plan(facts: &Facts<'_>) -> Option<String> {
+    plan::newest(facts).map(|plan| plan.row.id.clone())
+}
+
+/// Whether the row is the hub's own.
+pub fn is_hubs(row: &Row) -> bool {
+    row.holder == Holder::Hub
+}
+
+/// The fields that lie in a category's summary, which is all that a summary reader of a row gets.
+pub fn summary_fields() -> FieldSet {
+    FieldSet::of(catalogue().fields().filter(|f| f.view == crate::vocabulary::View::Summary).map(|f| f.number))
+}

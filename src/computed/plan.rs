@@ -1,0 +1,111 @@
+//! The plan's lead, type and phase, what a step inherits, and how a worker shows in the team.
+
+use super::{Facts, code, custody, lead};
+use crate::{
+    record::{Plan, Sealed},
+    team::{Member, is_live},
+    vocabulary::{Code, LegalStatus, Plain, PlanPhase, PlanType, Role, SentenceType},
+};
+
+/// Days before release in which the plan is in its last eight weeks inside.
+const LAST_WEEKS_DAYS: u64 = 56;
+
+pub(super) fn identity(row: &mut Sealed) {
+    row.compute("id", Some(Plain::Text(row.row.id.clone())));
+}
+
+pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
+    identity(row);
+    let led = lead(facts.phase.status, facts.phase.earliest_release, facts.today());
+    let is_newest = newest(facts).is_some_and(|p| p.row.id == row.row.id);
+    if let Some(led) = led.filter(|_| is_newest) {
+        let member = facts.members.iter().find(|m| m.role == led.role && is_live(m, facts.now));
+        row.compute("lead_role", Some(code(led.role)));
+        row.compute("lead_shown_as", Some(code(shown_as(led.role))));
+        row.compute("lead_reason", Some(code(led.reason)));
+        row.compute("lead", member.and_then(global_name).map(Plain::Link));
+        row.compute("lead_since", member.map(|m| Plain::Date(m.from.date_naive())));
+        row.compute("type", plan_type(facts).map(code));
+        if row.value("phase").is_none() {
+            row.compute("phase", phase(facts).map(code));
+        }
+    }
+    row.compute("jurisdiction", facts.rows.person.iter().find_map(|p| p.jurisdiction).map(|Code(j)| code(j)));
+    row.compute("continues_from", before(facts, &row.row.id).map(|p| Plain::Link(p.row.id.clone())));
+    row.compute(
+        "next_review_due",
+        facts.rows.care_status.iter().find_map(|c| c.pathway_next_review_on).filter(|_| is_newest).map(Plain::Date),
+    );
+}
+
+/// Her open plan: the one that was begun last.
+pub(super) fn newest<'a>(facts: &Facts<'a>) -> Option<&'a Plan> {
+    facts.rows.plan.iter().max_by_key(|p| (p.row.recorded_at, p.row.id.clone()))
+}
+
+/// The plan this one carries on from.
+fn before<'a>(facts: &Facts<'a>, id: &str) -> Option<&'a Plan> {
+    let this = facts.rows.plan.iter().find(|p| p.row.id == id)?;
+    let earlier = facts.rows.plan.iter().filter(|p| (p.row.recorded_at, &p.row.id) < (this.row.recorded_at, &this.row.id));
+    earlier.max_by_key(|p| (p.row.recorded_at, p.row.id.clone()))
+}
+
+fn plan_type(facts: &Facts<'_>) -> Option<PlanType> {
+    let custody = custody::authority(facts);
+    Some(match (facts.phase.status?, custody.and_then(|c| c.sentence_type)) {
+        (LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted, _) => PlanType::Remand,
+        (LegalStatus::RecallFixed | LegalStatus::RecallStandard, _) => PlanType::Recall,
+        (LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy | LegalStatus::SentenceEnded, _) => {
+            PlanType::Community
+        }
+        (_, Some(Code(SentenceType::Life | SentenceType::Ipp))) => PlanType::Life,
+        _ => PlanType::Standard,
+    })
+}
+
+fn phase(facts: &Facts<'_>) -> Option<PlanPhase> {
+    let today = facts.today();
+    let near =
+        |days| facts.phase.earliest_release.and_then(|r| r.checked_sub_days(chrono::Days::new(days))).is_some_and(|from| from <= today);
+    Some(match facts.phase.status? {
+        LegalStatus::RecallFixed | LegalStatus::RecallStandard => PlanPhase::Recall,
+        LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy => PlanPhase::Community,
+        LegalStatus::SentenceEnded => PlanPhase::SentenceEnding,
+        _ if facts.phase.earliest_release == Some(today) => PlanPhase::ReleaseDay,
+        _ if near(LAST_WEEKS_DAYS) => PlanPhase::PreRelease56,
+        _ => PlanPhase::Custody,
+    })
+}
+
+/// A step inherits its goal's area, and its owner's role, so that its gates need no other row.
+pub(super) fn step(facts: &Facts<'_>, row: &mut Sealed) {
+    identity(row);
+    let goal = facts.rows.goal.iter().find(|g| Some(&g.row.id) == row.row.parent_id.as_ref());
+    row.compute("goal", goal.map(|g| Plain::Link(g.row.id.clone())));
+    row.compute("area", goal.and_then(|g| g.area).map(|Code(area)| code(area)));
+    let owner = match row.value("owner") {
+        Some(Plain::Link(owner)) => facts.members.iter().find(|m| global_name(m).as_ref() == Some(owner)),
+        _ => None,
+    };
+    row.compute("owner_role", owner.map(|m| code(m.role)));
+}
+
+/// How a worker shows: a care experienced specialist as a women's centre worker, so that the team list tells nothing of care (F31).
+pub(super) fn team_member(facts: &Facts<'_>, row: &mut Sealed) {
+    let agency = row.row.recorded_by.clone();
+    let here = |m: &&Member| m.agency == agency && m.worker.as_deref() == Some(row.row.source_ref.as_str()) && is_live(m, facts.now);
+    let Some(member) = facts.members.iter().find(here) else { return };
+    row.compute("role", Some(code(member.role)));
+    row.compute("shown_as", Some(code(shown_as(member.role))));
+    row.compute("agency", Some(Plain::Link(agency)));
+    row.compute("from", Some(Plain::Date(member.from.date_naive())));
+    row.compute("to", member.to.map(|to| Plain::Date(to.date_naive())));
+}
+
+fn shown_as(role: Role) -> Role {
+    if role == Role::Ces { Role::Wcw } else { role }
+}
+
+fn global_name(member: &Member) -> Option<String> {
+    Some(format!("{}/{}", member.agency, member.worker.as_ref()?))
+}

@@ -1,0 +1,172 @@
+//! From what is agreed and what she said to what is open, for each person of the page.
+
+use super::{Question, agreed::AgreedState, control::State};
+use crate::{
+    agency::Holder,
+    clock::days_after,
+    computed,
+    consent::{self, Asker, Counted},
+    decision::{Allowance, Ask, Standing, Terms, decide},
+    policy::Grants,
+    record::{EntitySet, Rows, catalogue},
+    restriction::{self, Phase},
+    team::{SentenceEnd, Who, earliest, standing},
+    vocabulary::{Act, FieldSet},
+};
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+/// What is agreed for one caller and one purpose, before any person is looked at.
+#[derive(Debug)]
+pub struct CallerTerms<'a> {
+    /// Adopted grants, each with the agreement and the policy it comes from.
+    pub adopted: Vec<Adopted<'a>>,
+    grants: Vec<&'a Grants>,
+    internal: Option<&'a Grants>,
+    /// The distinct terms under which holders share.
+    pub terms: Vec<Terms>,
+    /// Which of them each holder shares under.
+    pub of: HashMap<Holder, usize>,
+    /// The earliest end of an agreement that is relied on.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A policy adopted by an agreement.
+#[derive(Clone, Debug)]
+pub struct Adopted<'a> {
+    /// `id/version` of the agreement.
+    pub agreement: String,
+    /// Hash of the policy.
+    pub policy: &'a str,
+    /// What it grants the caller's role for the purpose.
+    pub grants: &'a Grants,
+}
+
+/// The decision about one person.
+#[derive(Debug)]
+pub struct Decision {
+    /// The person.
+    pub person: String,
+    /// What was selected of her.
+    pub selected: FieldSet,
+    /// Her answers as they counted.
+    pub counted: Counted,
+    /// The phase she is in.
+    pub phase: Phase,
+    /// What is allowed under each of the caller's terms.
+    pub allowed: Vec<Allowance>,
+    /// Entities that have to be read.
+    pub entities: EntitySet,
+    /// Who invited the caller to her team.
+    pub invited_by: Option<String>,
+    /// The earliest end of what it relies on.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// Collects what is agreed between every holder and the caller's agency.
+pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime<Utc>) -> CallerTerms<'a> {
+    let caller = question.caller;
+    let mut collected = CallerTerms {
+        adopted: Vec::new(),
+        grants: Vec::new(),
+        internal: agreed.internal().and_then(|table| table.grants(caller.role(), question.purpose, Act::Read)),
+        terms: Vec::new(),
+        of: HashMap::new(),
+        until: agreed.agreements.valid_until(now.date_naive()),
+    };
+    for (holder, kind) in agreed.holders() {
+        let mut terms = Terms {
+            own: holder.is_agency(caller.agency()),
+            denied: agreed.agreements.denied(&holder, kind, caller.agency(), caller.kind(), caller.role()),
+            adopted: Vec::new(),
+        };
+        for (agreement, hash) in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), now.date_naive()) {
+            let Some((policy, grants)) = agreed.grants(&hash, caller.role(), question.purpose) else { continue };
+            let known = collected.adopted.iter().position(|a| a.agreement == agreement && a.policy == policy);
+            terms.adopted.push(known.unwrap_or(collected.adopted.len()));
+            if known.is_none() {
+                collected.adopted.push(Adopted { agreement, policy, grants });
+            }
+        }
+        let known = collected.terms.iter().position(|t| *t == terms);
+        collected.of.insert(holder, known.unwrap_or(collected.terms.len()));
+        if known.is_none() {
+            collected.terms.push(terms);
+        }
+    }
+    collected.grants = collected.adopted.iter().map(|a| a.grants).collect();
+    collected
+}
+
+/// Decides about one person; `None` when she does not exist for the caller.
+pub fn person(
+    terms: &CallerTerms<'_>,
+    question: &Question<'_>,
+    state: &State,
+    id: &str,
+    selected: FieldSet,
+    by_own_reference: bool,
+    now: DateTime<Utc>,
+) -> Option<Decision> {
+    let status = state.status.get(id)?;
+    let none = Rows::default();
+    let rows = state.rows.get(id).unwrap_or(&none);
+    let who = Who { agency: question.caller.agency(), role: question.caller.role(), worker: question.caller.worker().map(AsRef::as_ref) };
+    if !restriction::is_open(*status) || restriction::is_blocked(&rows.access_block, &who, now) {
+        return None;
+    }
+    let phase = Phase::of(rows);
+    let members = state.teams.get(id).map_or(&[][..], Vec::as_slice);
+    let (standing, membership_ends) = standing(members, &who, sentence_end(rows, &phase), now)?;
+    // An agency that left her team finds her by its own number alone, and then its own record alone.
+    if standing == Standing::OwnRecord && !by_own_reference {
+        return None;
+    }
+    let window = restriction::window(question.purpose, &phase, now.date_naive());
+    let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: question.purpose };
+    let statements = state.statements.get(id).map_or(&[][..], Vec::as_slice);
+    let counted = consent::standing(catalogue(), statements, &asker, now);
+    let ask =
+        Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: window.is_some(), consent: &counted.consent };
+    let allowed: Vec<_> = terms.terms.iter().map(|t| decide(catalogue(), &ask, t)).collect();
+    let until = earliest([
+        membership_ends,
+        terms.until,
+        window.flatten().and_then(|day| days_after(day, 0)),
+        counted.until.and_then(|day| days_after(day, 1)),
+    ]);
+    let invited_by = members.iter().find(|m| m.agency == who.agency && m.role == who.role).and_then(|m| m.invited_by.clone());
+    let entities = entities(selected, &allowed);
+    Some(Decision { person: id.to_owned(), selected, counted, phase, allowed, entities, invited_by, until })
+}
+
+fn sentence_end(rows: &Rows, phase: &Phase) -> SentenceEnd {
+    let custody = &rows.custody_status;
+    let latest = |f: fn(&crate::record::CustodyStatus) -> Option<chrono::NaiveDate>| custody.iter().filter_map(f).max();
+    SentenceEnd::of(phase.status, latest(|c| c.sentence_ends_on), latest(|c| c.licence_ends_on))
+}
+
+/// Entities with a selected field that some holder's terms allow, and what those are computed from or gated by.
+fn entities(selected: FieldSet, allowed: &[Allowance]) -> EntitySet {
+    let open = allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & selected;
+    let mut set = EntitySet::default();
+    for entity in catalogue().entities.iter().filter(|e| e.table.is_some()) {
+        let leaves = entity.fields.iter().map(|f| f.number).chain(entity.rows.map(|(n, _)| n));
+        if leaves.into_iter().any(|n| open.contains(n)) {
+            add(&mut set, entity.name, 2);
+        }
+    }
+    set
+}
+
+/// Adds an entity, its parents, which gate it, and what it rests on.
+fn add(set: &mut EntitySet, name: &str, depth: u8) {
+    set.add(name);
+    let parent = catalogue().entity(name).map(|e| e.parent).filter(|p| !p.is_empty() && *p != "Person");
+    if let Some(list) = parent.and_then(|p| catalogue().entity(p)).filter(|p| p.cardinality == crate::vocabulary::Cardinality::Many) {
+        add(set, list.name, depth);
+    }
+    for source in computed::rests_on(name).iter().filter(|s| depth > 0 && **s != name) {
+        add(set, source, depth - 1);
+    }
+}

@@ -1,0 +1,240 @@
+//! What is let through of one person: released rows, in memory, with everything the answer is made from.
+
+use super::{
+    Question,
+    agreed::AgreedState,
+    control::State,
+    decide::{CallerTerms, Decision},
+};
+use crate::{
+    agency::Holder,
+    computed::{self, Facts},
+    decision::Allowance,
+    record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
+    team::Who,
+    vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
+};
+use chrono::{DateTime, Utc};
+use std::collections::{HashMap, HashSet};
+
+/// A row as far as it was let through.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// Its released values.
+    pub released: Released,
+    /// Whether the caller's agency holds it, which gives its version token.
+    pub own: bool,
+    /// Whether it may be said who holds it and when it was recorded.
+    pub provenance: bool,
+    rank: usize,
+}
+
+/// A person as far as she was let through. An answer is made from this and from nothing else.
+#[derive(Clone, Debug)]
+pub struct Disclosed {
+    /// Her id in the hub.
+    pub person: String,
+    rows: Vec<Shown>,
+    by_entity: HashMap<&'static str, Vec<usize>>,
+    by_id: HashMap<String, usize>,
+    by_worker: HashMap<String, usize>,
+    newest_plan: Option<String>,
+}
+
+impl Disclosed {
+    /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
+    pub fn list(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
+        let rows = self.entity(entity).filter(|s| s.released.row.holder != Holder::Hub);
+        rows.filter(|s| parent.is_none_or(|p| self.parent_of(s) == Some(p))).collect()
+    }
+
+    /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order.
+    pub fn accounts(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
+        let mut accounts = self.list(entity, parent);
+        accounts.sort_by(|a, b| {
+            (a.rank, a.released.row.recorded_at, &a.released.row.id).cmp(&(b.rank, b.released.row.recorded_at, &b.released.row.id))
+        });
+        accounts
+    }
+
+    /// The hub's own row of a single entity: what it computed.
+    pub fn computed(&self, entity: &str) -> Option<&Shown> {
+        self.entity(entity).find(|s| s.released.row.holder == Holder::Hub)
+    }
+
+    /// Her own row of a single entity: her words, which no agency's account stands for.
+    pub fn herself(&self, entity: &str) -> Option<&Shown> {
+        self.entity(entity).find(|s| s.released.row.holder == Holder::Herself)
+    }
+
+    /// The row that a link points to, if it was let through: rows by id, workers as `AGENCY/WORKER`.
+    pub fn linked(&self, target: &str, id: &str) -> Option<&Shown> {
+        let index = if target == "TeamMember" { self.by_worker.get(id).or_else(|| self.by_id.get(id)) } else { self.by_id.get(id) };
+        self.rows.get(*index?).filter(|s| s.released.meta.name == target)
+    }
+
+    /// Every row that was let through.
+    pub fn rows(&self) -> &[Shown] {
+        &self.rows
+    }
+
+    fn entity(&self, entity: &str) -> impl Iterator<Item = &Shown> {
+        self.by_entity.get(entity).into_iter().flatten().filter_map(|i| self.rows.get(*i))
+    }
+
+    /// The row a row hangs under. A goal that names no plan belongs to her newest one.
+    fn parent_of<'a>(&'a self, shown: &'a Shown) -> Option<&'a str> {
+        let newest = self.newest_plan.as_deref().filter(|_| shown.released.meta.name == "Goal");
+        shown.released.row.parent_id.as_deref().or(newest)
+    }
+}
+
+/// Lets through what the decision allows of her rows.
+pub(super) fn disclose(
+    agreed: &AgreedState,
+    question: &Question<'_>,
+    state: &State,
+    terms: &CallerTerms<'_>,
+    decision: &Decision,
+    rows: &Rows,
+    now: DateTime<Utc>,
+) -> Disclosed {
+    let members = state.teams.get(&decision.person).map_or(&[][..], Vec::as_slice);
+    let facts = Facts {
+        person: &decision.person,
+        rows,
+        members,
+        phase: &decision.phase,
+        status: state.status.get(&decision.person).copied().flatten(),
+        purpose: question.purpose,
+        named: decision.counted.consent.named,
+        now,
+    };
+    let caller = question.caller;
+    let newest = computed::newest_plan(&facts);
+    let reader = RowReader {
+        who: Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) },
+        kind: caller.kind(),
+        purpose: question.purpose,
+        lead: computed::lead(decision.phase.status, decision.phase.earliest_release, now.date_naive()).map(|l| l.role),
+        invited_by: decision.invited_by.as_deref(),
+        plan: newest.as_deref(),
+    };
+    let pass = Pass { agreed, terms, decision, reader };
+    let shown = computed::seal(&facts).into_iter().filter_map(|row| pass.through(row)).collect();
+    gather(decision, shown, newest)
+}
+
+/// One person's decision, applied to her rows one by one.
+struct Pass<'a> {
+    agreed: &'a AgreedState,
+    terms: &'a CallerTerms<'a>,
+    decision: &'a Decision,
+    reader: RowReader<'a>,
+}
+
+impl Pass<'_> {
+    fn allowance(&self, holder: &Holder) -> Allowance {
+        let index = self.terms.of.get(holder);
+        index.and_then(|i| self.decision.allowed.get(*i)).copied().unwrap_or_default()
+    }
+
+    /// A row through its gates; `None` ends it here.
+    fn through(&self, row: Sealed) -> Option<Shown> {
+        let allowed = self.allowance(&row.row.holder);
+        let selected = self.decision.selected;
+        let lens = lens(&row, &allowed, &self.reader, selected)?;
+        // A computed value is the hub's, on whichever row it stands; the row itself must have been let through first.
+        let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
+        let own = row.row.holder.is_agency(self.reader.who.agency);
+        let provenance = own || self.tells_its_holder(&row.row, &allowed);
+        let rank = rank(&row, self.agreed);
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, rank })
+    }
+
+    /// Who holds a row is gated like the holder's row in the team list.
+    fn tells_its_holder(&self, row: &Row, allowed: &Allowance) -> bool {
+        let Holder::Agency(id) = &row.holder else { return true };
+        let kind = self.agreed.registry.agency(id).map(|a| a.kind);
+        match kind.and_then(role_of).map(|role| role.entry().reveals) {
+            Some(Reveals::Nothing) => true,
+            Some(Reveals::All(categories)) => {
+                categories.iter().all(|c| catalogue().present(*c).is_some_and(|present| allowed.agreed.contains(present)))
+            }
+            Some(Reveals::Never) | None => false,
+        }
+    }
+}
+
+/// Which computed fields may stand on a row: all on the hub's own; on another's row those that its passage leaves open.
+fn lens_scope(row: &Sealed, shown: &FieldSet, allowed: &Allowance) -> FieldSet {
+    let is_list = row.meta.cardinality == crate::vocabulary::Cardinality::Many;
+    let summary_only = is_list && row.meta.rows.is_some_and(|(rows, _)| !allowed.fields().contains(rows));
+    match (computed::is_hubs(&row.row), summary_only) {
+        (true, _) | (false, false) => !FieldSet::EMPTY,
+        (false, true) => computed::summary_fields() | *shown,
+    }
+}
+
+/// Where an account stands among those of its entity: by the declared order of holders, then those that it does not name.
+fn rank(row: &Sealed, agreed: &AgreedState) -> usize {
+    let holders = row.meta.holders;
+    let token = match &row.row.holder {
+        Holder::Herself => "WOMAN",
+        Holder::Hub => "HUB",
+        Holder::Agency(id) => agreed.registry.agency(id).map_or("", |a| a.kind.code()),
+    };
+    holders.iter().position(|h| *h == token).unwrap_or(holders.len())
+}
+
+/// The role by which an organisation of this kind shows in a team list.
+fn role_of(kind: AgencyKind) -> Option<Role> {
+    Some(match kind {
+        AgencyKind::Prison => Role::Pom,
+        AgencyKind::Probation => Role::Com,
+        AgencyKind::LaLeavingCare => Role::Pa,
+        AgencyKind::LaChildrenSoc => Role::Csw,
+        AgencyKind::LaHousing => Role::Lha,
+        AgencyKind::WomensCentre => Role::Wcw,
+        AgencyKind::Peer => Role::Peerc,
+        AgencyKind::HousingProvider => Role::Hpw,
+        AgencyKind::Health => Role::Health,
+        AgencyKind::DrugAlcohol => Role::Daw,
+        AgencyKind::DaService => Role::Idva,
+        AgencyKind::FamilyService => Role::Fam,
+        AgencyKind::EteDwp => Role::Ete,
+        AgencyKind::Nominated => Role::Adv,
+        AgencyKind::StatutoryForum => Role::Forum,
+        AgencyKind::Community => Role::CommunityWorker,
+        AgencyKind::Oversight | AgencyKind::Hub => return None,
+    })
+}
+
+/// Keeps rows whose parents were let through, and indexes them.
+fn gather(decision: &Decision, shown: Vec<Shown>, newest_plan: Option<String>) -> Disclosed {
+    let there: HashSet<String> = shown.iter().map(|s| s.released.row.id.clone()).collect();
+    let mut disclosed = Disclosed {
+        person: decision.person.clone(),
+        rows: shown.into_iter().filter(|s| s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s))).collect(),
+        by_entity: HashMap::new(),
+        by_id: HashMap::new(),
+        by_worker: HashMap::new(),
+        newest_plan,
+    };
+    for (index, shown) in disclosed.rows.iter().enumerate() {
+        let row = &shown.released.row;
+        disclosed.by_entity.entry(shown.released.meta.name).or_default().push(index);
+        if row.holder != Holder::Hub {
+            disclosed.by_id.insert(row.id.clone(), index);
+        }
+        if shown.released.meta.name == "TeamMember" {
+            disclosed.by_worker.insert(format!("{}/{}", row.recorded_by, row.source_ref), index);
+        }
+    }
+    disclosed
+}
+
+/// A step is met without its goal by the one whose step it is (domain B5): it hangs under the plan for them.
+fn is_a_step(shown: &Shown) -> bool {
+    shown.released.meta.name == "Step"
+}

@@ -1,0 +1,94 @@
+//! The record of what was decided about one person, in words that stand without the policy.
+
+use super::{
+    agreed::AgreedState,
+    decide::{CallerTerms, Decision},
+    shown::Disclosed,
+};
+use crate::{
+    agency::Holder,
+    audit::{Decided, Entry, Names},
+    record::catalogue,
+    vocabulary::{AccessBasis, Category, Coded, FieldSet},
+};
+use entity::access_log;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The entry for one person.
+pub(super) fn entry(
+    entry: &Entry<'_>,
+    names: &mut Names,
+    agreed: &AgreedState,
+    terms: &CallerTerms<'_>,
+    decision: &Decision,
+    shown: &Disclosed,
+) -> access_log::Model {
+    let open = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & decision.selected;
+    let mut policies: Vec<String> = terms.adopted.iter().map(|a| a.policy.to_owned()).collect();
+    policies.extend(agreed.internal_hash().map(str::to_owned));
+    let decided = Decided {
+        released: released(names, terms, decision),
+        refused: names.of(decision.selected & !open).to_owned(),
+        rows: rows(shown),
+        basis: basis(terms, decision, open),
+        agreements: terms.adopted.iter().map(|a| a.agreement.clone()).collect(),
+        policies,
+        statements: decision.counted.statements.clone(),
+        version: None,
+        valid_until: decision.until,
+        case_reference: None,
+    };
+    entry.decided(&decision.person, decided)
+}
+
+/// Fields by the holders that share under the same terms, whether or not a value exists.
+fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision) -> String {
+    let mut parts = Vec::new();
+    for (index, allowed) in decision.allowed.iter().enumerate() {
+        let fields = allowed.fields() & decision.selected;
+        if !fields.is_empty() {
+            let mut holders: Vec<_> = terms.of.iter().filter(|(_, i)| **i == index).map(|(h, _)| Holder::as_str(h)).collect();
+            holders.sort_unstable();
+            parts.push(format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields)));
+        }
+    }
+    format!("[{}]", parts.join(","))
+}
+
+/// Rows of lists that were let through, by entity.
+fn rows(shown: &Disclosed) -> String {
+    let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in shown.rows().iter().filter(|s| s.released.meta.rows.is_some() && !s.released.row.id.is_empty()) {
+        lists.entry(row.released.meta.name).or_default().push(&row.released.row.id);
+    }
+    json!(lists).to_string()
+}
+
+/// What each category rested on: that she is told, her yes, her yes to it alone, or the agency's own record.
+fn basis(terms: &CallerTerms<'_>, decision: &Decision, open: FieldSet) -> String {
+    let told = terms.adopted.iter().fold(FieldSet::EMPTY, |all, a| all | a.grants.told);
+    let separate = terms
+        .adopted
+        .iter()
+        .fold(FieldSet::EMPTY, |all, a| a.grants.alone.iter().fold(all | a.grants.separate, |all, (_, fields)| all | *fields));
+    let shared = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.agreed);
+    let mut by_category = Map::new();
+    for category in Category::ALL {
+        let fields = catalogue().category(*category) & open;
+        let mut bases = Vec::new();
+        let mut add = |set: FieldSet, basis: AccessBasis| {
+            if fields.meets(&set) {
+                bases.push(Value::from(basis.code()));
+            }
+        };
+        add(shared & told, AccessBasis::Told);
+        add(shared & separate & !told, AccessBasis::AgreedSeparately);
+        add(shared & !told & !separate, AccessBasis::Agreed);
+        add(decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.own), AccessBasis::Internal);
+        if !bases.is_empty() {
+            by_category.insert(category.code().to_owned(), Value::Array(bases));
+        }
+    }
+    Value::Object(by_category).to_string()
+}

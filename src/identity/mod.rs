@@ -1,0 +1,136 @@
+//! From a token to a [`Caller`]: who is asking, for which agency, in which one role.
+//!
+//! The only code that knows `jsonwebtoken`. A token decides who is asking and never what may be seen.
+
+mod caller;
+mod claims;
+pub mod demo;
+mod keys;
+mod refusal;
+
+pub use caller::Caller;
+pub(crate) use claims::is_subject;
+pub use keys::{KeyFault, KeyRing};
+
+use crate::{
+    agency::{Issuer, Registry},
+    clock::Clock,
+    error::Error,
+};
+use claims::Claims;
+use jsonwebtoken::{Header, Validation, dangerous, decode, decode_header};
+use refusal::Refusal;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// The largest token that is looked at, in bytes.
+pub const LARGEST_TOKEN: usize = 8 * 1024;
+
+/// Checks tokens against the registry.
+#[derive(Debug)]
+pub struct Verifier {
+    state: RwLock<Arc<State>>,
+    clock: Clock,
+}
+
+/// A registry with its issuers' keys made ready; replaced whole.
+#[derive(Debug)]
+struct State {
+    registry: Arc<Registry>,
+    rings: HashMap<Arc<str>, KeyRing>,
+}
+
+impl State {
+    fn new(registry: Arc<Registry>) -> Arc<Self> {
+        let rings = registry.issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(issuer))).collect();
+        Arc::new(Self { registry, rings })
+    }
+}
+
+fn ring(issuer: &Issuer) -> KeyRing {
+    let (ring, faults) = KeyRing::read(&issuer.keys);
+    for fault in faults {
+        tracing::warn!(issuer = %issuer.id, key = fault.index, reason = fault.what, "key passed over");
+    }
+    ring
+}
+
+impl Verifier {
+    /// A verifier over this registry; times are read from the clock.
+    pub fn new(registry: Arc<Registry>, clock: Clock) -> Self {
+        Self { state: RwLock::new(State::new(registry)), clock }
+    }
+
+    /// Takes a newer registry into use for every token from now on.
+    pub fn reload(&self, registry: Arc<Registry>) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::new(registry);
+    }
+
+    /// The registry in use.
+    pub fn registry(&self) -> Arc<Registry> {
+        Arc::clone(&self.state().registry)
+    }
+
+    fn state(&self) -> Arc<State> {
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Who is asking, by the token of the `Authorization` header without the word `Bearer`.
+    ///
+    /// `UNAUTHENTICATED` with one text for every reason; the reason is logged by its name, without anything of the token.
+    #[expect(clippy::unused_async, reason = "an issuer's keys may have to be fetched before a token can be judged")]
+    pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, Error> {
+        let state = self.state();
+        verify(&state, bearer, self.clock.now().timestamp()).map_err(Refusal::refuse)
+    }
+}
+
+fn verify(state: &State, bearer: Option<&str>, now: i64) -> Result<Caller, Refusal> {
+    let token = bearer.map(str::trim).filter(|t| !t.is_empty()).ok_or(Refusal::Missing)?;
+    if token.len() > LARGEST_TOKEN {
+        return Err(Refusal::TooLarge);
+    }
+    let issuer = issuer(&state.registry, token)?;
+    let claims = signed_claims(state, issuer, token)?;
+    claims::in_time(&claims, now)?;
+    claims::caller(&state.registry, issuer, &claims)
+}
+
+/// The issuer that the token names; nothing of it is believed until its key has verified the signature.
+fn issuer<'r>(registry: &'r Registry, token: &str) -> Result<&'r Issuer, Refusal> {
+    let named: Claims = dangerous::insecure_decode_claims(token).map_err(|_| Refusal::Malformed)?;
+    let named = named.get("iss").and_then(serde_json::Value::as_str).ok_or(Refusal::UnknownIssuer)?;
+    registry.issuer(named).ok_or(Refusal::UnknownIssuer)
+}
+
+/// The claims, once signature, issuer and audience are verified. Times are checked by the hub's own clock, not here.
+fn signed_claims(state: &State, issuer: &Issuer, token: &str) -> Result<Claims, Refusal> {
+    let header = decode_header(token).map_err(|_| Refusal::Malformed)?;
+    acceptable(&header)?;
+    let kid = header.kid.as_deref().ok_or(Refusal::UnknownKey)?;
+    let key = state.rings.get(&issuer.id).and_then(|ring| ring.find(kid)).ok_or(Refusal::UnknownKey)?;
+    if !key.algorithms.contains(&header.alg) {
+        return Err(Refusal::AlgorithmNotOfKey);
+    }
+    let mut rules = Validation::new(header.alg);
+    rules.required_spec_claims = HashSet::from(["iss".to_owned(), "aud".to_owned()]);
+    rules.set_issuer(&[&issuer.id]);
+    rules.set_audience(&[&issuer.audience]);
+    rules.validate_exp = false;
+    rules.validate_nbf = false;
+    decode(token, &key.decoding, &rules).map(|data| data.claims).map_err(|_| Refusal::SignatureOrAudience)
+}
+
+/// Whether the header asks for nothing that the hub does not do (RFC 7515 4.1.11), and calls the token what it is.
+fn acceptable(header: &Header) -> Result<(), Refusal> {
+    if header.crit.is_some() {
+        return Err(Refusal::CriticalHeader);
+    }
+    let named = header.typ.as_deref().map(str::to_ascii_lowercase);
+    match named.as_deref() {
+        None | Some("jwt" | "at+jwt" | "application/at+jwt") => Ok(()),
+        Some(_) => Err(Refusal::NotAnAccessToken),
+    }
+}

@@ -1,0 +1,86 @@
+//! The database: a pool to read from, one place to write through, and snapshots.
+
+use crate::error::Error;
+use migration::MigratorTrait;
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+use std::time::Duration;
+
+/// Connections that read at once.
+const READERS: u32 = 16;
+/// How long a question waits for a connection before the hub says that it cannot answer now.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The hub's database. Readers see snapshots; writers take turns.
+#[derive(Clone, Debug)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens `sqlite://PATH` or `postgres://…`.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database cannot be reached.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        let write = Database::connect(options(url, if url.starts_with("sqlite:") { 1 } else { READERS })).await?;
+        if write.get_database_backend() == DbBackend::Sqlite {
+            // One file, readers beside one writer, and nothing acknowledged before it is on disk.
+            for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 5000"] {
+                write.query_all_raw(Statement::from_string(DbBackend::Sqlite, pragma)).await?;
+            }
+        }
+        let read = Database::connect(options(url, READERS)).await?;
+        Ok(Self { read, write })
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        migration::Migrator::up(&self.write, None).await.map_err(Error::from)
+    }
+
+    /// Names of the migrations that are still to be applied.
+    pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
+        let pending = migration::Migrator::get_pending_migrations(&self.write).await?;
+        Ok(pending.iter().map(|m| m.name().to_owned()).collect())
+    }
+
+    /// One view of the whole database, from the first read in it on. Dropped, it gives its connection back.
+    pub async fn snapshot(&self) -> Result<DatabaseTransaction, Error> {
+        let postgres = self.read.get_database_backend() == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(AccessMode::ReadOnly),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
+        };
+        Ok(self.read.begin_with_options(options).await?)
+    }
+
+    /// A transaction that writes. On `SQLite` it takes the one writer's place at once, so that it never fails half way.
+    pub async fn writing(&self) -> Result<DatabaseTransaction, Error> {
+        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// The connection that writes, for imports and migrations.
+    pub fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// The pool that reads, for what needs no snapshot.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+}
+
+fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    options
+        .map_sqlx_sqlite_opts(|o| o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL"))
+        .map_sqlx_postgres_opts(|o| o.application_name("connections-hub"));
+    options
+}
