@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::membership;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// Roles whose place on her team ends with her sentence or licence (domain C3, "Ends").
@@ -92,6 +92,26 @@ fn was_live(member: &Member, now: DateTime<Utc>) -> bool {
 /// The earliest of the ends that are known.
 pub fn earliest(ends: impl IntoIterator<Item = Option<DateTime<Utc>>>) -> Option<DateTime<Utc>> {
     ends.into_iter().flatten().min()
+}
+
+/// Persons on whose team the caller may be, in the order of their ids, after one of them. Whether each exists for the caller is
+/// decided afterwards, from her whole state.
+pub async fn persons(db: &impl ConnectionTrait, who: &Who<'_>, after: Option<&str>, limit: usize) -> Result<Vec<String>, Error> {
+    let mut query = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::PersonId)
+        .distinct()
+        .filter(membership::Column::AgencyId.eq(who.agency))
+        .filter(membership::Column::Role.eq(who.role.code()))
+        .filter(membership::Column::State.eq(MembershipState::Live.code()));
+    if let Some(worker) = who.worker {
+        query = query.filter(membership::Column::Worker.eq(worker));
+    }
+    if let Some(after) = after {
+        query = query.filter(membership::Column::PersonId.gt(after));
+    }
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    Ok(query.order_by_asc(membership::Column::PersonId).limit(limit).into_tuple().all(db).await?)
 }
 
 /// The memberships of these persons, by person, in one query.

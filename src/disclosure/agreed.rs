@@ -6,7 +6,7 @@ use crate::{
     audit,
     error::Error,
     policy::{Grants, Table},
-    vocabulary::{Act, AgencyKind, Purpose, Role},
+    vocabulary::{Act, AgencyKind, FieldSet, Purpose, Role},
 };
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -42,6 +42,11 @@ impl AgreedState {
     pub fn grants(&self, hash: &str, role: Role, purpose: Purpose) -> Option<(&str, &Grants)> {
         let (hash, table) = self.policies.get_key_value(hash)?;
         Some((hash, table.grants(role, purpose, Act::Read)?))
+    }
+
+    /// Whatever a role could ever read under any policy, of others or of its own agency.
+    pub fn ever(&self, role: Role) -> FieldSet {
+        self.policies.values().fold(FieldSet::EMPTY, |all, table| all | table.ever(role, Act::Read))
     }
 
     /// The policy with this hash.

@@ -104,7 +104,6 @@ pub fn person(
     question: &Question<'_>,
     state: &State,
     id: &str,
-    selected: FieldSet,
     by_own_reference: bool,
     now: DateTime<Utc>,
 ) -> Option<Decision> {
@@ -136,8 +135,8 @@ pub fn person(
         counted.until.and_then(|day| days_after(day, 1)),
     ]);
     let invited_by = members.iter().find(|m| m.agency == who.agency && m.role == who.role).and_then(|m| m.invited_by.clone());
-    let entities = entities(selected, &allowed);
-    Some(Decision { person: id.to_owned(), selected, counted, phase, allowed, entities, invited_by, until })
+    let entities = entities(question.selected, &allowed);
+    Some(Decision { person: id.to_owned(), selected: question.selected, counted, phase, allowed, entities, invited_by, until })
 }
 
 fn sentence_end(rows: &Rows, phase: &Phase) -> SentenceEnd {

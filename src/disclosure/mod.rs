@@ -13,7 +13,7 @@ mod decide;
 mod shown;
 mod written;
 
-pub use agreed::Agreed;
+pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use shown::{Disclosed, Shown};
 
 use crate::{
@@ -24,10 +24,12 @@ use crate::{
     store::Store,
     vocabulary::{FieldSet, Purpose},
 };
+use entity::access_log;
 use sea_orm::DatabaseTransaction;
+use std::sync::Arc;
 
 /// How often a question is decided again when something it rests on changed while it was being recorded.
-const TRIES: usize = 3;
+pub const TRIES: usize = 3;
 
 /// What a question needs: the database, everything that is agreed, and the time.
 #[derive(Clone, Debug)]
@@ -58,97 +60,145 @@ pub struct Question<'a> {
 /// Whom a question is about.
 #[derive(Clone, Copy, Debug)]
 pub enum Whom<'a> {
-    /// Persons by their ids in the hub.
-    Persons(&'a [String]),
+    /// A person by her id in the hub.
+    Person(&'a str),
     /// A person by the caller's agency's own number for her.
     OwnReference(&'a str),
+    /// The first so many of these persons that exist for the caller.
+    Page(&'a [String], usize),
 }
 
-/// Discloses: the persons that exist for the caller, as far as each field is open. Persons that do not exist are left out, and
-/// recorded as asked for.
+/// What was let through, and whether more persons of the page's candidates exist.
+#[derive(Debug)]
+pub struct Opened {
+    /// The persons, in the order they were asked for.
+    pub persons: Vec<Disclosed>,
+    /// Whether there are more.
+    pub more: bool,
+    /// What was agreed in the snapshot.
+    pub agreed: Arc<AgreedState>,
+}
+
+/// Values that a filter or an order read, decided but not yet recorded: they are recorded with the page they led to.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// The persons as far as the filter or the order reads them.
+    pub persons: Vec<Disclosed>,
+    entries: Vec<access_log::Model>,
+    seen: Seen,
+}
+
+impl Looked {
+    /// Takes another part of a caseload in.
+    pub fn absorb(&mut self, other: Self) {
+        self.persons.extend(other.persons);
+        self.entries.extend(other.entries);
+        self.seen.agreed = other.seen.agreed;
+        self.seen.persons.extend(other.seen.persons);
+    }
+}
+
+/// Discloses: the persons that exist for the caller, as far as each field is open. A person that was asked for and does not exist
+/// is left out, and recorded as asked for.
 ///
 /// # Errors
 /// `UNAVAILABLE` when no record can be written, or when what the answer rests on keeps changing; nothing is released then.
-pub async fn open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<Vec<Disclosed>, Error> {
-    let asked = |persons: &[String]| persons.iter().map(|p| (p.clone(), question.selected)).collect::<Vec<_>>();
-    match whom {
-        Whom::Persons(persons) => recorded(hub, question, asked(persons), None).await,
-        Whom::OwnReference(reference) => recorded(hub, question, Vec::new(), Some(reference)).await,
-    }
-}
-
-/// The same for a page out of more persons than are shown: those that were only looked at, for a filter or an order, are decided
-/// and recorded for the fields that the filter or the order read.
-pub async fn open_page(hub: &Hub, question: &Question<'_>, page: Vec<(String, FieldSet)>) -> Result<Vec<Disclosed>, Error> {
-    recorded(hub, question, page, None).await
-}
-
-/// Released values for a filter or an order, not yet recorded: whoever calls this answers only after [`open_page`] recorded them.
-pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Result<Vec<Disclosed>, Error> {
-    let snapshot = hub.store.snapshot().await?;
-    let asked: Vec<_> = persons.iter().map(|p| (p.clone(), question.selected)).collect();
-    let (disclosed, _, _) = decided(hub, &snapshot, question, &asked, None).await?;
-    Ok(disclosed)
-}
-
-async fn recorded(hub: &Hub, question: &Question<'_>, asked: Vec<(String, FieldSet)>, own: Option<&str>) -> Result<Vec<Disclosed>, Error> {
+pub async fn open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<Opened, Error> {
     for _ in 0..TRIES {
-        let snapshot = hub.store.snapshot().await?;
-        let (disclosed, entries, seen) = decided(hub, &snapshot, question, &asked, own).await?;
-        // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
-        snapshot.rollback().await?;
-        if cfg!(feature = "bench-without-record") {
-            return Ok(disclosed);
+        if let Some(opened) = try_open(hub, question, whom, &Looked::default()).await? {
+            return Ok(opened);
         }
-        match audit::record(&hub.store, entries, &seen).await? {
-            Recorded::Stands => return Ok(disclosed),
-            Recorded::Stale => tracing::debug!(operation = question.operation, "what the answer rests on has changed: deciding again"),
-        }
+        tracing::debug!(operation = question.operation, "what the answer rests on has changed: deciding again");
     }
-    Err(Error::unavailable("what the answer rests on kept changing"))
+    Err(kept_changing())
 }
 
-type DecidedPage = (Vec<Disclosed>, Vec<entity::access_log::Model>, Seen);
+/// What is told when every try found that something had changed.
+pub fn kept_changing() -> Error {
+    Error::unavailable("what the answer rests on kept changing")
+}
+
+/// One try of [`open`], recorded together with what a filter or an order looked at; `None` when what it rests on has changed.
+pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
+    let snapshot = hub.store.snapshot().await?;
+    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom).await?;
+    // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
+    snapshot.rollback().await?;
+    if looked.seen.persons.iter().any(|(person, version)| seen.persons.get(person).is_some_and(|v| v != version)) {
+        return Ok(None);
+    }
+    let on_page = |entry: &&access_log::Model| opened.persons.iter().all(|p| p.person != entry.person);
+    entries.extend(looked.entries.iter().filter(on_page).cloned());
+    seen.persons.extend(looked.seen.persons.clone());
+    if cfg!(feature = "bench-without-record") {
+        return Ok(Some(opened));
+    }
+    Ok(match audit::record(&hub.store, entries, &seen).await? {
+        Recorded::Stands => Some(opened),
+        Recorded::Stale => None,
+    })
+}
+
+/// Released values for a filter or an order. Whoever asks for them answers only after [`try_open`] has recorded them.
+pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Result<Looked, Error> {
+    let snapshot = hub.store.snapshot().await?;
+    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX)).await?;
+    Ok(Looked { persons: opened.persons, entries, seen })
+}
 
 async fn decided(
     hub: &Hub,
     snapshot: &DatabaseTransaction,
     question: &Question<'_>,
-    asked: &[(String, FieldSet)],
-    own: Option<&str>,
-) -> Result<DecidedPage, Error> {
+    whom: Whom<'_>,
+) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
     let now = hub.clock.now();
-    let entry =
-        Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
-    let mut names = Names::default();
-    let own_id = match own {
-        Some(reference) => control::by_own_reference(snapshot, question.caller.agency(), reference).await?,
-        None => None,
-    };
-    let mut asked = asked.to_vec();
-    asked.extend(own_id.iter().map(|id| (id.clone(), question.selected)));
-    let ids: Vec<String> = asked.iter().map(|(id, _)| id.clone()).collect();
     let agreed = hub.agreed.at(snapshot).await?;
+    let ids = candidates(snapshot, question, whom).await?;
     let mut state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
     let terms = decide::terms(&agreed, question, now);
-    let mut decisions = Vec::new();
-    let mut entries = Vec::new();
-    for (id, selected) in &asked {
-        match decide::person(&terms, question, &state, id, *selected, own.is_some(), now) {
-            Some(decision) => decisions.push(decision),
-            None => entries.push(entry.unknown(own.unwrap_or(id), names.of(*selected).to_owned())),
-        }
-    }
-    if let (Some(reference), None) = (own, &own_id) {
-        entries.push(entry.unknown(reference, names.of(question.selected).to_owned()));
-    }
+    let own = matches!(whom, Whom::OwnReference(_));
+    let mut decisions: Vec<_> = ids.iter().filter_map(|id| decide::person(&terms, question, &state, id, own, now)).collect();
+    let page = if let Whom::Page(_, size) = whom { size } else { 1 };
+    let more = decisions.len() > page;
+    decisions.truncate(page);
     control::load_rows(snapshot, &mut state, &decisions).await?;
-    let mut disclosed = Vec::with_capacity(decisions.len());
+    let entry = Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
+    let mut names = Names::default();
+    let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
+    let mut persons = Vec::with_capacity(decisions.len());
     for decision in decisions {
         let rows = state.rows.remove(&decision.person).unwrap_or_default();
         let shown = shown::disclose(&agreed, question, &state, &terms, &decision, &rows, now);
         entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown));
-        disclosed.push(shown);
+        persons.push(shown);
     }
-    Ok((disclosed, entries, state.seen))
+    drop(terms);
+    Ok((Opened { persons, more, agreed }, entries, state.seen))
+}
+
+async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, whom: Whom<'_>) -> Result<Vec<String>, Error> {
+    Ok(match whom {
+        Whom::Person(id) => vec![id.to_owned()],
+        Whom::OwnReference(reference) => {
+            control::by_own_reference(snapshot, question.caller.agency(), reference).await?.into_iter().collect()
+        }
+        Whom::Page(ids, _) => ids.to_vec(),
+    })
+}
+
+/// A person that was asked for and does not exist for the caller: recorded as it was asked.
+fn not_found(
+    entry: &Entry<'_>,
+    whom: Whom<'_>,
+    decisions: &[decide::Decision],
+    names: &mut Names,
+    question: &Question<'_>,
+) -> Option<access_log::Model> {
+    match whom {
+        Whom::Person(asked) | Whom::OwnReference(asked) if decisions.is_empty() => {
+            Some(entry.unknown(asked, names.of(question.selected).to_owned()))
+        }
+        Whom::Person(_) | Whom::OwnReference(_) | Whom::Page(..) => None,
+    }
 }

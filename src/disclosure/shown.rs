@@ -15,7 +15,7 @@ use crate::{
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A row as far as it was let through.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct Disclosed {
     by_id: HashMap<String, usize>,
     by_worker: HashMap<String, usize>,
     newest_plan: Option<String>,
+    /// Whose rows about her were read.
+    pub(super) holders: BTreeSet<Holder>,
 }
 
 impl Disclosed {
@@ -46,6 +48,16 @@ impl Disclosed {
     pub fn list(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let rows = self.entity(entity).filter(|s| s.released.row.holder != Holder::Hub);
         rows.filter(|s| parent.is_none_or(|p| self.parent_of(s) == Some(p))).collect()
+    }
+
+    /// Every step that was let through of this plan: those of its goals, and those whose goal was not let through.
+    pub fn steps_of(&self, plan: &str) -> Vec<&Shown> {
+        let goal_of = |s: &&Shown| s.released.row.parent_id.as_deref().and_then(|goal| self.linked("Goal", goal));
+        let in_plan = |s: &&Shown| match goal_of(s) {
+            Some(goal) => self.parent_of(goal) == Some(plan),
+            None => self.newest_plan.as_deref() == Some(plan),
+        };
+        self.entity("Step").filter(in_plan).collect()
     }
 
     /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order.
@@ -121,8 +133,10 @@ pub(super) fn disclose(
         plan: newest.as_deref(),
     };
     let pass = Pass { agreed, terms, decision, reader };
-    let shown = computed::seal(&facts).into_iter().filter_map(|row| pass.through(row)).collect();
-    gather(decision, shown, newest)
+    let sealed = computed::seal(&facts);
+    let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
+    let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
+    Disclosed { holders, ..gather(decision, shown, newest) }
 }
 
 /// One person's decision, applied to her rows one by one.
@@ -220,6 +234,7 @@ fn gather(decision: &Decision, shown: Vec<Shown>, newest_plan: Option<String>) -
         by_id: HashMap::new(),
         by_worker: HashMap::new(),
         newest_plan,
+        holders: BTreeSet::new(),
     };
     for (index, shown) in disclosed.rows.iter().enumerate() {
         let row = &shown.released.row;

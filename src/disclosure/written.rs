@@ -28,7 +28,7 @@ pub(super) fn entry(
     let mut policies: Vec<String> = terms.adopted.iter().map(|a| a.policy.to_owned()).collect();
     policies.extend(agreed.internal_hash().map(str::to_owned));
     let decided = Decided {
-        released: released(names, terms, decision),
+        released: released(names, terms, decision, shown),
         refused: names.of(decision.selected & !open).to_owned(),
         rows: rows(shown),
         basis: basis(terms, decision, open),
@@ -42,14 +42,14 @@ pub(super) fn entry(
     entry.decided(&decision.person, decided)
 }
 
-/// Fields by the holders that share under the same terms, whether or not a value exists.
-fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision) -> String {
+/// Fields by the holders of rows about her that share under the same terms, whether or not a value exists.
+fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, shown: &Disclosed) -> String {
     let mut parts = Vec::new();
     for (index, allowed) in decision.allowed.iter().enumerate() {
         let fields = allowed.fields() & decision.selected;
         if !fields.is_empty() {
-            let mut holders: Vec<_> = terms.of.iter().filter(|(_, i)| **i == index).map(|(h, _)| Holder::as_str(h)).collect();
-            holders.sort_unstable();
+            let here = |holder: &&Holder| terms.of.get(*holder) == Some(&index);
+            let holders: Vec<_> = shown.holders.iter().filter(here).map(Holder::as_str).collect();
             parts.push(format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields)));
         }
     }

@@ -1,0 +1,181 @@
+//! A page of the persons on whose team the caller is.
+
+use super::{
+    MOST_ON_A_PAGE,
+    filter::{self, Filter, Order, Place},
+    plan::Plan,
+    project::Projection,
+    query::Asking,
+    shape::{PagePart, Source},
+};
+use crate::{
+    disclosure::{self, Disclosed, Looked, Opened, Question, Whom, kept_changing},
+    error::Error,
+    team,
+    vocabulary::{FieldSet, Purpose},
+};
+use async_graphql::{Value, indexmap::IndexMap};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// Persons on a page when nobody says how many.
+const USUAL: usize = 50;
+/// Persons whose values a filter or an order looks at in one go.
+const CHUNK: usize = 200;
+/// Persons over whom a filter or an order may run; beyond, a caseload is read page by page.
+const MOST_TO_LOOK_AT: usize = 5_000;
+
+/// What was asked of a caseload.
+pub struct Asked {
+    /// What for.
+    pub purpose: Purpose,
+    /// How many.
+    pub first: Option<i32>,
+    /// After which cursor.
+    pub after: Option<String>,
+    /// Which.
+    pub filter: Option<Filter>,
+    /// In which order.
+    pub order: Vec<Order>,
+}
+
+/// Where the caseload of a page begins and how long the page is.
+struct Window {
+    size: usize,
+    after: Option<String>,
+}
+
+/// Answers with a page, laid out along the plan.
+pub async fn caseload(asking: &Asking<'_>, plan: &Plan, asked: Asked) -> Result<Value, Error> {
+    let window = Window { size: size(asked.first)?, after: asked.after.as_deref().map(person_of).transpose()? };
+    let question = Question { caller: asking.caller, purpose: asked.purpose, selected: plan.selected(), operation: "caseload", trace: asking.trace };
+    let page = if asked.filter.is_none() && asked.order.is_empty() {
+        in_stable_order(asking, &question, &window).await?
+    } else {
+        looked_at(asking, &question, &window, &asked).await?
+    };
+    Ok(lay_out(plan, &page, window.after.is_some()))
+}
+
+fn size(first: Option<i32>) -> Result<usize, Error> {
+    match first {
+        None => Ok(USUAL),
+        Some(n) => usize::try_from(n).ok().filter(|n| (1..=MOST_ON_A_PAGE).contains(n)).ok_or_else(|| {
+            Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}"))
+        }),
+    }
+}
+
+fn cursor_of(person: &str) -> String {
+    URL_SAFE_NO_PAD.encode(person)
+}
+
+fn person_of(cursor: &str) -> Result<String, Error> {
+    let text = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    text.filter(|id| uuid::Uuid::parse_str(id).is_ok()).ok_or_else(bad_cursor)
+}
+
+fn bad_cursor() -> Error {
+    Error::invalid("after", "`after` is no cursor of this list: begin without it")
+}
+
+/// The opaque order of ids: each page goes on where the last one ended, whoever joined or left meanwhile.
+async fn in_stable_order(asking: &Asking<'_>, question: &Question<'_>, window: &Window) -> Result<Opened, Error> {
+    let mut after = window.after.clone();
+    let mut page: Option<Opened> = None;
+    loop {
+        let missing = window.size - page.as_ref().map_or(0, |p| p.persons.len());
+        let ids = members(asking, after.as_deref(), missing + 1).await?;
+        let last = ids.len() <= missing;
+        after = ids.last().cloned();
+        let opened = disclosure::open(asking.hub, question, Whom::Page(&ids, missing)).await?;
+        let mut whole = match page.take() {
+            None => opened,
+            Some(mut before) => {
+                before.persons.extend(opened.persons);
+                Opened { more: opened.more, ..before }
+            }
+        };
+        if last || whole.more {
+            return Ok(whole);
+        }
+        whole.more = false;
+        page = Some(whole);
+    }
+}
+
+async fn members(asking: &Asking<'_>, after: Option<&str>, limit: usize) -> Result<Vec<String>, Error> {
+    let caller = asking.caller;
+    let who = team::Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) };
+    team::persons(asking.hub.store.reader(), &who, after, limit).await
+}
+
+/// Looks at every person of the caseload with the fields that the filter and the order read, then opens the page. What was looked
+/// at is recorded for every person together with the page.
+async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window, asked: &Asked) -> Result<Opened, Error> {
+    let reads = filter::reads(asked.filter.as_ref(), &asked.order);
+    let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
+    filter::permitted(asked.filter.as_ref(), &asked.order, agreed.ever(question.caller.role()))?;
+    let tests = asked.filter.as_ref().map(filter::ready).transpose()?.unwrap_or_default();
+    for _ in 0..disclosure::TRIES {
+        let looked = look(asking, question, reads).await?;
+        let fitting = looked.persons.iter().filter(|p| filter::fits(&tests, p));
+        let mut places: Vec<Place> = fitting.map(|p| Place::of(&asked.order, p)).collect();
+        places.sort_by(|a, b| a.compare(b, &asked.order));
+        let start = match &window.after {
+            None => 0,
+            Some(id) => places.iter().position(|p| p.person == *id).map(|i| i + 1).ok_or_else(bad_cursor)?,
+        };
+        let ids: Vec<String> = places.iter().skip(start).take(window.size + 1).map(|p| p.person.clone()).collect();
+        let question = Question { selected: question.selected | reads, ..*question };
+        if let Some(opened) = disclosure::try_open(asking.hub, &question, Whom::Page(&ids, window.size), &looked).await? {
+            return Ok(opened);
+        }
+    }
+    Err(kept_changing())
+}
+
+async fn look(asking: &Asking<'_>, question: &Question<'_>, reads: FieldSet) -> Result<Looked, Error> {
+    let ids = members(asking, None, MOST_TO_LOOK_AT + 1).await?;
+    if ids.len() > MOST_TO_LOOK_AT {
+        return Err(Error::LimitExceeded(format!("a filter or an order runs over at most {MOST_TO_LOOK_AT} persons: read the caseload page by page")));
+    }
+    let question = Question { selected: reads, ..*question };
+    let mut looked = Looked::default();
+    for chunk in ids.chunks(CHUNK) {
+        looked.absorb(disclosure::look(asking.hub, &question, chunk).await?);
+    }
+    Ok(looked)
+}
+
+fn lay_out(plan: &Plan, page: &Opened, came_after: bool) -> Value {
+    object(plan, |part, under| match part {
+        PagePart::Edges => Value::List(page.persons.iter().map(|p| edge(under, page, p)).collect()),
+        PagePart::Info => object(under, |part, _| match part {
+            PagePart::HasNext => Value::Boolean(page.more),
+            PagePart::HasPrevious => Value::Boolean(came_after),
+            PagePart::Start => page.persons.first().map_or(Value::Null, |p| cursor_of(&p.person).into()),
+            PagePart::End => page.persons.last().map_or(Value::Null, |p| cursor_of(&p.person).into()),
+            PagePart::Edges | PagePart::Node | PagePart::Cursor | PagePart::Info => Value::Null,
+        }),
+        PagePart::Node | PagePart::Cursor | PagePart::HasNext | PagePart::HasPrevious | PagePart::Start | PagePart::End => Value::Null,
+    })
+}
+
+fn edge(plan: &Plan, page: &Opened, person: &Disclosed) -> Value {
+    object(plan, |part, under| match part {
+        PagePart::Node => Projection { person, registry: &page.agreed.registry }.person(under),
+        PagePart::Cursor => cursor_of(&person.person).into(),
+        PagePart::Edges | PagePart::Info | PagePart::HasNext | PagePart::HasPrevious | PagePart::Start | PagePart::End => Value::Null,
+    })
+}
+
+/// Lays out an object of the page; a part under which nothing was selected gets an empty plan.
+fn object(plan: &Plan, lay: impl Fn(PagePart, &Plan) -> Value) -> Value {
+    let nothing = Plan { of: plan.of, outs: Vec::new() };
+    let value = |out: &super::plan::Out| match out.source {
+        None => Value::String(plan.of.to_owned()),
+        Some(Source::Page(part)) => lay(part, out.under.as_ref().unwrap_or(&nothing)),
+        Some(_) => Value::Null,
+    };
+    Value::Object(plan.outs.iter().map(|out| (out.key.clone(), value(out))).collect::<IndexMap<_, _>>())
+}

@@ -1,0 +1,154 @@
+//! The roots that read.
+
+use super::{
+    answer::{Answer, DirectoryObject, PageObject, PersonObject},
+    caseload::{self, Asked},
+    directory,
+    disclosures::{self, DisclosurePage},
+    filter::{Filter, Order},
+    plan::{Plan, Query as Selected},
+    project::Projection,
+    registered::Coding,
+    viewer::{self, Viewer},
+};
+use crate::{
+    disclosure::{self, Hub, Question, Whom},
+    error::Error,
+    gate::Mark,
+    identity::Caller,
+    vocabulary::{AgencyKind, Purpose},
+};
+use async_graphql::{Context, ID, Object};
+use std::sync::Arc;
+
+/// What the roots need of a request.
+pub(super) struct Asking<'a> {
+    /// The hub.
+    pub hub: &'a Hub,
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// The request's id.
+    pub trace: &'a str,
+}
+
+/// The caller of a request; a question without a good token is refused here.
+pub(super) fn asking<'a>(ctx: &'a Context<'_>) -> Result<Asking<'a>, Error> {
+    let hub = ctx.data::<Arc<Hub>>().map_err(|_| Error::internal("no hub in the request"))?;
+    let mark = ctx.data::<Mark>().map_err(|_| Error::internal("no mark in the request"))?;
+    match ctx.data::<Result<Caller, Error>>() {
+        Ok(Ok(caller)) => Ok(Asking { hub, caller, trace: &mark.request_id }),
+        Ok(Err(Error::Unauthenticated(why))) => Err(Error::Unauthenticated(why)),
+        Ok(Err(_)) | Err(_) => Err(Error::Unauthenticated("a valid bearer token is needed")),
+    }
+}
+
+/// The plan of a root field's own selection.
+pub(super) fn plan(ctx: &Context<'_>, type_name: &str) -> Result<Plan, Error> {
+    let query = Selected { fragments: &ctx.query_env.fragments, variables: &ctx.query_env.variables };
+    Plan::of(&query, type_name, &[&ctx.item.node.selection_set.node]).ok_or_else(|| Error::internal("a root returns no known type"))
+}
+
+/// Purposes that are never a query: safeguarding is pushed, statistics are fixed tables.
+pub(super) fn queryable(purpose: Purpose) -> Result<Purpose, Error> {
+    match purpose {
+        Purpose::Safeguarding | Purpose::Statistics => {
+            Err(Error::Forbidden("`purpose`: safeguarding is pushed and statistics are fixed tables: neither is asked for".into()))
+        }
+        Purpose::JointPlanning
+        | Purpose::ReleasePrep
+        | Purpose::HousingReferral
+        | Purpose::ThroughGate
+        | Purpose::ReviewHandover
+        | Purpose::CareTreatment
+        | Purpose::Supervision => Ok(purpose),
+    }
+}
+
+/// What can be asked.
+///
+/// You see the parts shared with you. There may be more.
+#[derive(Debug)]
+pub struct Query;
+
+#[Object]
+impl Query {
+    /// Who you are to the hub, for which purposes you may ask, and what your role may see under the agreements in force. Never about
+    /// one person.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer, Error> {
+        viewer::viewer(&asking(ctx)?).await
+    }
+
+    /// A person on your caseload, as far as she and the agreements let you see. `NOT_FOUND` for a person that does not exist and for
+    /// one that is not for you: the same.
+    async fn person(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Her id in the hub.")] id: ID,
+        #[graphql(desc = "What you ask for; the answer is recorded under it.")] purpose: Coding<Purpose>,
+    ) -> Result<Answer<PersonObject>, Error> {
+        one(ctx, "person", queryable(purpose.0)?, Whom::Person(&id)).await
+    }
+
+    /// The same by your own organisation's number for her. It is no search: a number of another system finds nobody.
+    async fn person_by_own_reference(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Your organisation's own number for her.")] reference: String,
+        #[graphql(desc = "What you ask for; the answer is recorded under it.")] purpose: Coding<Purpose>,
+    ) -> Result<Answer<PersonObject>, Error> {
+        one(ctx, "personByOwnReference", queryable(purpose.0)?, Whom::OwnReference(&reference)).await
+    }
+
+    /// The persons on whose team you are, page by page. Filters and orders work on what you may see: what you may not see behaves as
+    /// if it were not recorded.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the root field, as the contract has them")]
+    async fn caseload(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you ask for; the answer is recorded under it.")] purpose: Coding<Purpose>,
+        #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
+        #[graphql(desc = "Only persons whose released values fit.")] filter: Option<Filter>,
+        #[graphql(desc = "In which order; by an opaque, stable one if not said.")] order_by: Option<Vec<Order>>,
+    ) -> Result<Answer<PageObject>, Error> {
+        let asked = Asked { purpose: queryable(purpose.0)?, first, after, filter, order: order_by.unwrap_or_default() };
+        caseload::caseload(&asking(ctx)?, &plan(ctx, "PersonConnection")?, asked).await.map(Answer::new)
+    }
+
+    /// Whom to contact in each prison, council and service. Public.
+    async fn directory(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this kind of organisation.")] kind: Option<Coding<AgencyKind>>,
+        #[graphql(desc = "Only entries that serve this area.")] area: Option<String>,
+    ) -> Result<Vec<Answer<DirectoryObject>>, Error> {
+        let rows = directory::directory(&asking(ctx)?, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
+        Ok(rows.into_iter().map(Answer::new).collect())
+    }
+
+    /// Who saw what, for a data protection officer: the records of what the officer's controllers hold or received. Looking up a
+    /// person needs a case reference, which she is shown; the look itself is recorded.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the root field, as the contract has them")]
+    async fn disclosures(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only records about this person; needs a case reference.")] person: Option<ID>,
+        #[graphql(desc = "The case for which you look; at most 40 characters.")] case_reference: Option<String>,
+        #[graphql(desc = "From this moment on.")] from: Option<chrono::DateTime<chrono::Utc>>,
+        #[graphql(desc = "Before this moment.")] until: Option<chrono::DateTime<chrono::Utc>>,
+        #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
+    ) -> Result<DisclosurePage, Error> {
+        let asked = disclosures::Asked { person: person.map(|p| p.0), case_reference, from, until, first, after };
+        disclosures::disclosures(&asking(ctx)?, asked).await
+    }
+}
+
+async fn one(ctx: &Context<'_>, operation: &'static str, purpose: Purpose, whom: Whom<'_>) -> Result<Answer<PersonObject>, Error> {
+    let asking = asking(ctx)?;
+    let plan = plan(ctx, "Person")?;
+    let question = Question { caller: asking.caller, purpose, selected: plan.selected(), operation, trace: asking.trace };
+    let opened = disclosure::open(asking.hub, &question, whom).await?;
+    let person = opened.persons.first().ok_or(Error::NotFound)?;
+    Ok(Answer::new(Projection { person, registry: &opened.agreed.registry }.person(&plan)))
+}
