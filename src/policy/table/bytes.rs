@@ -89,7 +89,10 @@ fn read_line(table: &mut Table, line: &str) -> Option<()> {
     let slot = table.slots.get_mut(position(Role::parse(role)?, Purpose::parse(purpose)?, act))?;
     let slot = slot.get_or_insert_with(Box::<Slot>::default);
     let item = if item.is_empty() { None } else { Some(AloneItem::parse(item)?) };
-    let condition = Condition::ALL.into_iter().find(|c| c.token() == condition).or(if condition == "DENY" { None } else { return None });
+    let condition = match condition {
+        "DENY" => None,
+        other => Some(Condition::ALL.into_iter().find(|c| c.token() == other)?),
+    };
     let rule: u32 = rule.parse().ok()?;
     for field in fields.split(' ') {
         let field: FieldNumber = field.parse().ok()?;
