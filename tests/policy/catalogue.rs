@@ -162,8 +162,8 @@ fn it_fails_when_a_field_is_misclassified() {
 fn it_fails_when_a_narrowing_is_forgotten() {
     let council = found("Identifier.laPersonId", |f| f.only_roles = &[]);
     assert!(council.contains("POM for RELEASE_PREP opens Identifier.laPersonId"), "{council}");
-    let gate = found("HousingNeed.landlordKnowsSheIsInPrison", |f| f.also_needs = &[]);
-    assert!(gate.contains("HPW for HOUSING_REFERRAL opens HousingNeed.landlordKnowsSheIsInPrison"), "{gate}");
+    let gate = found("SafeContact.kioskOk", |f| f.also_needs = &[]);
+    assert!(gate.contains("HPW for THROUGH_GATE opens SafeContact.kioskOk"), "{gate}");
     let kept = found("Person.previousNames", |f| f.only_roles = &[Role::Pa]);
     assert!(kept.contains(&format!("never for {}", Role::Pom.code())), "{kept}");
 }
