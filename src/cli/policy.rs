@@ -86,7 +86,9 @@ pub fn run(args: &PolicyArgs) -> ExitCode {
             if args.json {
                 print_json(&json!({ "faults": faults }));
             }
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -136,9 +138,9 @@ fn test(files: &[PathBuf], policies: Option<&Path>, as_json: bool) -> Result<(),
         return Err(faults);
     }
     if as_json {
-        print_json(&json!({ "asked": asked, "faults": [] }))
+        print_json(&json!({ "asked": asked, "faults": [] }));
     } else {
-        println!("{asked} questions asked, all answered as saved")
+        println!("{asked} questions asked, all answered as saved");
     }
     Ok(())
 }
@@ -175,7 +177,9 @@ fn diff(old: &Path, new: &Path, name: Option<&str>, as_json: bool) -> Result<(),
         print_json(&json!({ "flips": flips }));
         return Ok(());
     }
-    flips.iter().for_each(|flip| println!("{}", flip.sentence));
+    for flip in &flips {
+        println!("{}", flip.sentence);
+    }
     let widens = flips.iter().filter(|f| f.direction == Direction::Widens).count();
     println!("{widens} cells widen, {} narrow", flips.len() - widens);
     Ok(())

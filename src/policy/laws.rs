@@ -183,3 +183,24 @@ fn a_table_says_what_casbin_says() {
         assert!(table.grants(Role::Admin, Purpose::JointPlanning, Act::Read).is_none() && Role::Admin.code() == "ADMIN");
     }
 }
+
+/// The second opinion counts: where the two differ on one cell, nothing is published.
+#[test]
+fn a_difference_of_one_cell_refuses() {
+    let fields = Fields::of(catalogue());
+    let rules = row::parse("law", &text(&[("PA", "JOINT_PLANNING", "READ", "IDENTITY.full", "AGREEMENT", "allow")]), catalogue()).rules;
+    let opened = engine::ask(&rules, &fields).unwrap();
+    let mut verdicts = interpreter::interpret(&rules, &fields);
+    agree("law", &fields, &opened, &verdicts).unwrap();
+    verdicts.pop_first().unwrap();
+    assert_eq!(agree("law", &fields, &opened, &verdicts).unwrap_err().len(), 1);
+    assert!(matches!(engine::sample(&rules, &fields, &engine::Opened::new()), Err(engine::Refusal::Sample(_))));
+}
+
+/// Casbin keeps one of two equal rows; the engine notices, even without the lint.
+#[test]
+fn a_dropped_row_refuses() {
+    let row = ("PA", "JOINT_PLANNING", "READ", "IDENTITY.full", "AGREEMENT", "allow");
+    let rules = row::parse("law", &text(&[row, row]), catalogue()).rules;
+    assert!(matches!(engine::ask(&rules, &Fields::of(catalogue())), Err(engine::Refusal::Dropped(id)) if id == "R001"));
+}

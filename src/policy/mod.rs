@@ -134,5 +134,5 @@ fn writer_token(writer: Writer) -> &'static str {
 
 /// Lower-case hex.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + format!("{byte:02x}").as_str())
 }

@@ -4,7 +4,7 @@
 use connections_hub::{
     policy::{self, generate, saved},
     record,
-    vocabulary::{Catalogue, Class, Coded, EntityMeta, FieldMeta, Role, Shape, View, Writer},
+    vocabulary::{Catalogue, Class, Coded, EntityMeta, FieldMeta, Role, Shape, View},
 };
 use std::collections::BTreeSet;
 

@@ -13,7 +13,7 @@ use std::{
 /// The committed policies, compiled once for all tests here, and how long it took.
 static COMPILED: LazyLock<(Vec<Table>, Duration)> = LazyLock::new(|| {
     let begun = Instant::now();
-    let tables = policy::standard().map(|(name, rows)| policy::publish(name, rows, catalogue()).unwrap()).into();
+    let tables = policy::standard().iter().flat_map(|(name, rows)| policy::publish(name, rows, catalogue())).collect();
     (tables, begun.elapsed())
 });
 
@@ -52,6 +52,7 @@ fn the_saved_tests_hold() {
 
 #[test]
 fn publishing_the_default_policies_is_quick() {
+    assert_eq!(COMPILED.0.len(), policy::standard().len());
     assert!(COMPILED.1 < Duration::from_secs(30), "took {:?}", COMPILED.1);
 }
 

@@ -10,7 +10,7 @@ use connections_hub::{
 const PLAN: &str = "A2,PA,JOINT_PLANNING,READ,PLAN_ACTIONS.full,AGREEMENT,,allow,plan\n";
 
 fn field(path: &str) -> FieldNumber {
-    catalogue().path(path).unwrap().number
+    catalogue().path(path).map_or(u16::MAX, |f| f.number)
 }
 
 fn reads(table: &Table, path: &str, agreed: &[Category]) -> bool {
