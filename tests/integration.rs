@@ -6,3 +6,5 @@ mod http;
 mod identity;
 #[cfg(test)]
 mod partnership;
+#[cfg(test)]
+mod policy;

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::{
     fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -86,7 +87,9 @@ pub fn run(args: &PolicyArgs) -> ExitCode {
             if args.json {
                 print_json(&json!({ "faults": faults }));
             }
-            faults.iter().for_each(|fault| eprintln!("{fault}"));
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -98,20 +101,20 @@ fn lint(files: &[PathBuf], with_notes: bool, as_json: bool) -> Result<(), Vec<Fa
     for file in files {
         let (name, text) = read(file)?;
         if file.extension().is_some_and(|e| e == "conf") {
-            faults.extend(policy::check_model(&name, &text));
+            faults.extend(in_file(file, policy::check_model(&name, &text)));
             continue;
         }
         let found = policy::lint(&name, &text, catalogue());
-        faults.extend(found.faults);
-        notes.extend(found.notes);
+        faults.extend(in_file(file, found.faults));
+        notes.extend(in_file(file, found.notes));
     }
     if !faults.is_empty() {
         return Err(faults);
     }
     match (as_json, with_notes) {
         (true, _) => print_json(&json!({ "faults": [], "notes": notes })),
-        (false, true) => notes.iter().for_each(|note| println!("note: {note}")),
-        (false, false) => println!("no fault; {} notes for reviewers (--notes shows them)", notes.len()),
+        (false, true) => notes.iter().for_each(|note| say(format_args!("note: {note}"))),
+        (false, false) => say(format_args!("no fault; {} notes for reviewers (--notes shows them)", notes.len())),
     }
     Ok(())
 }
@@ -136,9 +139,9 @@ fn test(files: &[PathBuf], policies: Option<&Path>, as_json: bool) -> Result<(),
         return Err(faults);
     }
     if as_json {
-        print_json(&json!({ "asked": asked, "faults": [] }))
+        print_json(&json!({ "asked": asked, "faults": [] }));
     } else {
-        println!("{asked} questions asked, all answered as saved")
+        say(format_args!("{asked} questions asked, all answered as saved"));
     }
     Ok(())
 }
@@ -154,7 +157,7 @@ fn compile(files: &[PathBuf], matrix: Option<&Path>, as_json: bool) -> Result<()
         if as_json {
             print_json(&json!({ "policy": name, "hash": table.hash, "sourceHash": table.source_hash, "cells": cells, "seconds": seconds }));
         } else {
-            println!("{name}: {cells} open cells, hash {}, {seconds:.2} s", table.hash);
+            say(format_args!("{name}: {cells} open cells, hash {}, {seconds:.2} s", table.hash));
         }
         tables.push(table);
     }
@@ -168,16 +171,18 @@ fn compile(files: &[PathBuf], matrix: Option<&Path>, as_json: bool) -> Result<()
 fn diff(old: &Path, new: &Path, name: Option<&str>, as_json: bool) -> Result<(), Vec<Fault>> {
     let table = |path: &Path| {
         let (stem, text) = read(path)?;
-        policy::publish(name.unwrap_or(&stem), &text, catalogue())
+        policy::publish(name.unwrap_or(&stem), &text, catalogue()).map_err(|faults| in_file(path, faults))
     };
     let flips = policy::flips(&table(old)?, &table(new)?, catalogue());
     if as_json {
         print_json(&json!({ "flips": flips }));
         return Ok(());
     }
-    flips.iter().for_each(|flip| println!("{}", flip.sentence));
+    for flip in &flips {
+        say(format_args!("{}", flip.sentence));
+    }
     let widens = flips.iter().filter(|f| f.direction == Direction::Widens).count();
-    println!("{widens} cells widen, {} narrow", flips.len() - widens);
+    say(format_args!("{widens} cells widen, {} narrow", flips.len() - widens));
     Ok(())
 }
 
@@ -207,6 +212,11 @@ fn publish_all(rows: &[Named]) -> Result<Vec<Table>, Vec<Fault>> {
     rows.iter().map(|(name, text)| policy::publish(name, text, catalogue())).collect()
 }
 
+/// Faults that name the file they are in, and not only the policy.
+fn in_file(path: &Path, faults: Vec<Fault>) -> Vec<Fault> {
+    faults.into_iter().map(|fault| Fault { file: path.display().to_string(), ..fault }).collect()
+}
+
 /// A file's name without its ending, and its text.
 fn read(path: &Path) -> Result<Named, Vec<Fault>> {
     let name = path.file_stem().map_or_else(|| path.display().to_string(), |stem| stem.to_string_lossy().into_owned());
@@ -217,7 +227,7 @@ fn read(path: &Path) -> Result<Named, Vec<Fault>> {
 /// Writes a file and says so.
 fn write(path: &Path, text: &str) -> Result<(), Vec<Fault>> {
     fs::write(path, text).map_err(|cause| unusable(path, "cannot be written", &cause))?;
-    println!("wrote {}", path.display());
+    say(format_args!("wrote {}", path.display()));
     Ok(())
 }
 
@@ -226,7 +236,12 @@ fn unusable(path: &Path, what: &str, cause: &std::io::Error) -> Vec<Fault> {
     vec![Fault::whole(&path.display().to_string(), "file", format!("the file {what}: {cause}"), "check its path and your rights")]
 }
 
+/// One line of the answer. A reader that has closed the pipe has seen enough.
+fn say(line: std::fmt::Arguments) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
 /// One line of JSON for a machine.
 fn print_json(value: &serde_json::Value) {
-    println!("{value}");
+    say(format_args!("{value}"));
 }

@@ -70,9 +70,9 @@ pub fn ask(rules: &[Rule], fields: &Fields) -> Result<Opened, Refusal> {
 
 /// Asks one instance that holds every row for a sample of the cells, open and closed ones, evenly spread.
 pub fn sample(rules: &[Rule], fields: &Fields, opened: &Opened) -> Result<usize, Refusal> {
-    let roles: BTreeSet<Role> = rules.iter().map(|r| r.role).collect();
-    let instance = Instance::new(&model()?, &rules.iter().collect::<Vec<_>>(), &roles, fields.all())?;
-    let wanted = (SAMPLE_WORK / rules.len().max(1)).clamp(24, 300);
+    let everyone: BTreeSet<Role> = rules.iter().map(|r| r.role).collect();
+    let instance = Instance::new(&model()?, &rules.iter().collect::<Vec<_>>(), &everyone, fields.all())?;
+    let wanted = (SAMPLE_WORK / rules.len().max(1)).clamp(24, 1000);
     let groups: BTreeSet<(Role, Purpose, Act)> = rules.iter().map(|r| (r.role, r.purpose, r.act)).collect();
     let every = || groups.iter().flat_map(|(role, purpose, act)| fields.all().map(move |f| ((*role, *purpose, *act, f.number), f)));
     let open = || every().filter(|(asked, _)| opened.contains_key(asked));

@@ -49,7 +49,7 @@ pub fn matrix(tables: &[&Table], catalogue: &Catalogue) -> String {
     let fields = Fields::of(catalogue);
     let mut text = HEAD.to_owned();
     for table in tables {
-        text += &format!("\n\n# {}\n\nhash {}, {} open cells\n", table.name, table.hash, table.cells());
+        text += format!("\n\n# {}\n\nhash {}, {} open cells\n", table.name, table.hash, table.cells()).as_str();
         for role in Role::ALL {
             text += &role_section(table, &fields, *role);
         }
@@ -75,12 +75,14 @@ fn role_section(table: &Table, fields: &Fields, role: Role) -> String {
     let purposes: Vec<Purpose> =
         Purpose::ALL.iter().copied().filter(|p| Act::ALL.iter().any(|a| table.grants(role, *p, *a).is_some())).collect();
     let mut text = format!("\n## {} {}\n\n{:<17}", role.code(), role.entry().label, "");
-    purposes.iter().for_each(|p| text += &format!(" {:<16}", p.code()));
+    for purpose in &purposes {
+        text += format!(" {:<16}", purpose.code()).as_str();
+    }
     text = text.trim_end().to_owned() + "\n";
     for category in Category::ALL {
         let mut line = format!("{:<17}", category.code());
         for purpose in &purposes {
-            line += &format!(" {:<16}", cell(table, fields, role, *purpose, *category));
+            line += format!(" {:<16}", cell(table, fields, role, *purpose, *category)).as_str();
         }
         text += line.trim_end();
         text += "\n";
@@ -123,7 +125,7 @@ fn kept_from(table: &Table, fields: &Fields, role: Role) -> String {
         let kept: Vec<&str> =
             all.iter().filter(|f| f.view != View::Named && opened(f.view) && !ever.contains(f.number)).map(|f| f.path.as_str()).collect();
         if !kept.is_empty() {
-            text += &format!("kept from it in {}: {}\n", category.code(), kept.join(", "));
+            text += format!("kept from it in {}: {}\n", category.code(), kept.join(", ")).as_str();
         }
     }
     text
@@ -137,14 +139,14 @@ fn named(table: &Table, fields: &Fields, role: Role, purposes: &[Purpose]) -> St
             let opening = table.grants(role, *purpose, Act::Read).and_then(|g| g.condition(field.number));
             if let Some((condition, item)) = opening {
                 let item = item.map_or(String::new(), |item| format!(" {}", item.code()));
-                text += &format!("{:<16} reads {} {}{item}\n", purpose.code(), field.path, marks(Some(condition)));
+                text += format!("{:<16} reads {} {}{item}\n", purpose.code(), field.path, marks(Some(condition))).as_str();
             }
         }
         let written = |f: &&Governed| table.grants(role, *purpose, Act::Write).is_some_and(|g| g.ever().contains(f.number));
         let by_name = fields.all().filter(written).filter(|f| table.rule(role, *purpose, Act::Write, f.number).is_some_and(is_single));
         let by_name: Vec<&str> = by_name.map(|f| f.path.as_str()).collect();
         if !by_name.is_empty() {
-            text += &format!("{:<16} hands in {}\n", purpose.code(), by_name.join(", "));
+            text += format!("{:<16} hands in {}\n", purpose.code(), by_name.join(", ")).as_str();
         }
     }
     text

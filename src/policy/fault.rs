@@ -22,8 +22,8 @@ pub struct Fault {
 
 impl Fault {
     /// A finding about one column of one row.
-    pub fn new(file: &str, line: u64, column: &str, lint: &'static str, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { file: file.into(), line, column: column.into(), lint, what: what.into(), mend: mend.into() }
+    pub fn new(file: &str, line: u64, column: &str, found_by: &'static str, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { file: file.into(), line, column: column.into(), lint: found_by, what: what.into(), mend: mend.into() }
     }
 
     /// A finding about a whole file.

@@ -21,7 +21,9 @@ impl Fields {
             paths.insert(field.number, field.path.clone());
             by_category.entry(field.category).or_default().push(field);
         }
-        by_category.values_mut().for_each(|fields| fields.sort_by_key(|f| f.number));
+        for fields in by_category.values_mut() {
+            fields.sort_by_key(|f| f.number);
+        }
         Self { by_category, paths, highest: catalogue.highest() }
     }
 

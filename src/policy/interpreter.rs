@@ -33,12 +33,17 @@ pub fn interpret(rules: &[Rule], fields: &Fields) -> BTreeMap<Asked, Verdict> {
     let mut verdicts: BTreeMap<Asked, Verdict> = BTreeMap::new();
     for (position, rule) in rules.iter().enumerate() {
         let Some(verdict) = verdict(rule, position) else { continue };
-        for field in fields.in_category(rule.target.category()).iter().filter(|f| reaches(rule, f)) {
-            let cell = verdicts.entry((rule.role, rule.purpose, rule.act, field.number)).or_insert(verdict);
+        for field in reach(rule, fields) {
+            let cell = verdicts.entry((rule.role, rule.purpose, rule.act, field)).or_insert(verdict);
             *cell = stronger(*cell, verdict);
         }
     }
     verdicts
+}
+
+/// The fields that a row reaches.
+pub fn reach(rule: &Rule, fields: &Fields) -> Vec<FieldNumber> {
+    fields.in_category(rule.target.category()).iter().filter(|f| reaches(rule, f)).map(|f| f.number).collect()
 }
 
 /// What a row says by itself; nothing when no query can ever be opened by it.

@@ -10,6 +10,8 @@ mod fault;
 mod fields;
 pub mod generate;
 mod interpreter;
+#[cfg(test)]
+mod laws;
 mod lint;
 mod model;
 mod row;
@@ -17,6 +19,7 @@ pub mod saved;
 mod table;
 
 pub use diff::{Direction, Flip, flips};
+pub use engine::Opened;
 pub use explain::{explain, matrix};
 pub use fault::Fault;
 pub use lint::{Findings, speaks_of_own_rows};
@@ -57,14 +60,26 @@ pub fn publish(name: &str, rows_text: &str, catalogue: &Catalogue) -> Result<Tab
     }
     let fields = Fields::of(catalogue);
     let rules = row::parse(name, rows_text, catalogue).rules;
-    let refuse = |cause: engine::Refusal| {
-        vec![Fault::whole(name, "engine", cause.to_string(), "nothing was published: report it with the policy file")]
-    };
-    let opened = engine::ask(&rules, &fields).map_err(refuse)?;
+    let opened = engine::ask(&rules, &fields).map_err(|cause| refusal(name, &cause))?;
     let verdicts = interpreter::interpret(&rules, &fields);
     agree(name, &fields, &opened, &verdicts)?;
-    engine::sample(&rules, &fields, &opened).map_err(refuse)?;
+    engine::sample(&rules, &fields, &opened).map_err(|cause| refusal(name, &cause))?;
     Ok(table::build(name, source_hash(rows_text, catalogue, MODEL, CASBIN_VERSION), &rules, &fields, &verdicts))
+}
+
+/// What Casbin says when asked directly: every open cell with the least consent class that opens it. For tests and for the background
+/// check of a table in force; a query reads the table.
+pub fn ask_casbin(name: &str, rows_text: &str, catalogue: &Catalogue) -> Result<engine::Opened, Vec<Fault>> {
+    let parsed = row::parse(name, rows_text, catalogue);
+    if !parsed.faults.is_empty() {
+        return Err(parsed.faults);
+    }
+    engine::ask(&parsed.rules, &Fields::of(catalogue)).map_err(|cause| refusal(name, &cause))
+}
+
+/// A refusal of the engine as a fault.
+fn refusal(name: &str, cause: &engine::Refusal) -> Vec<Fault> {
+    vec![Fault::whole(name, "engine", cause.to_string(), "nothing was published: report it with the policy file")]
 }
 
 /// Compares Casbin's answers with the second opinion, cell by cell.
@@ -119,5 +134,5 @@ fn writer_token(writer: Writer) -> &'static str {
 
 /// Lower-case hex.
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + format!("{byte:02x}").as_str())
 }

@@ -48,7 +48,7 @@ pub fn check(file: &str, text: &str) -> Vec<Fault> {
     if parts != required {
         faults.push(Fault::whole(file, "model-matcher", "the matcher does not ask for every dimension in order", required.join(" && ")));
     }
-    if lines().filter(|(_, l)| l.starts_with("m")).count() != 1 {
+    if lines().filter(|(_, l)| l.starts_with('m')).count() != 1 {
         faults.push(Fault::whole(file, "model-matcher", "the model has more than one matcher, or none", "keep the one matcher `m`"));
     }
     faults

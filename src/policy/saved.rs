@@ -126,9 +126,10 @@ fn judge(file: &str, line: u64, table: &Table, catalogue: &Catalogue, sentence: 
             let who = format!("{} for {}", role.code(), purpose.code());
             let names: Vec<String> =
                 hits.iter().take(4).filter_map(|n| catalogue.governed().find(|f| f.number == n)).map(|f| f.path).collect();
-            let what = match sentence.never {
-                true => format!("{who} opens {} of {}", names.join(", "), pattern.text),
-                false => format!("{who} does not open {}", pattern.text),
+            let what = if sentence.never {
+                format!("{who} opens {} of {}", names.join(", "), pattern.text)
+            } else {
+                format!("{who} does not open {}", pattern.text)
             };
             outcome.faults.push(Fault::new(file, line, "", "saved-test", what, "change the policy, or the sentence if it is wrong"));
         }

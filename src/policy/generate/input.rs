@@ -100,7 +100,7 @@ fn read<T>(
         match line(&columns) {
             Ok(cells) => read.extend(cells),
             Err(column) => {
-                faults.push(Fault::new(file, at, column, "unknown", "the value is not in its list", "use a code of vocabulary.csv"))
+                faults.push(Fault::new(file, at, column, "unknown", "the value is not in its list", "use a code of vocabulary.csv"));
             }
         }
     }

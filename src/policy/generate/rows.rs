@@ -59,14 +59,15 @@ pub(super) fn file(prefix: &str, mut lines: Vec<Line>) -> String {
         let item = line.item.map_or("", Coded::code);
         let why = if line.why.contains([',', '"']) { format!("\"{}\"", line.why.replace('"', "\"\"")) } else { line.why.clone() };
         let (role, purpose, act) = (line.role.code(), line.purpose.code(), line.act.token());
-        text += &format!("{},{role},{purpose},{act},{},{},{item},allow,{why}\n", line.id(prefix), line.target, line.consent.token());
+        text +=
+            format!("{},{role},{purpose},{act},{},{},{item},allow,{why}\n", line.id(prefix), line.target, line.consent.token()).as_str();
     }
     text
 }
 
 /// Rows towards partners: the matrix, the overrides and the single fields that a role may hand in.
 pub(super) fn partnership(cells: &[Cell], overrides: &[Override], catalogue: &Catalogue) -> Vec<Line> {
-    let mut lines: Vec<Line> = cells.iter().flat_map(cell).collect();
+    let mut lines: Vec<Line> = cells.iter().copied().flat_map(of_cell).collect();
     lines.extend(overrides.iter().map(|o| Line { item: o.item, ..Line::field(o.role, o.purpose, Act::Read, o.field, o.consent, &o.why) }));
     for (role, field) in single_fields(cells, catalogue) {
         let granted = |c: &&Cell| c.role == role && Some(c.category) == field.class.category() && c.consent != Condition::Push;
@@ -77,7 +78,7 @@ pub(super) fn partnership(cells: &[Cell], overrides: &[Override], catalogue: &Ca
 }
 
 /// The rows of one cell.
-fn cell(cell: &Cell) -> Vec<Line> {
+fn of_cell(cell: Cell) -> Vec<Line> {
     let read = |view, why| Line::category(cell.role, cell.purpose, Act::Read, cell.category, view, cell.consent, why);
     match cell.access {
         Access::Summary => vec![read("summary", "matrix SUMMARY")],

@@ -6,7 +6,9 @@ use crate::vocabulary::{Act, AloneItem, Category, CodeList, Coded, Condition, Pu
 pub fn vocabulary() -> String {
     let mut text = "kind,code,label\n".to_owned();
     let lists = [("role", Role::LIST), ("purpose", Purpose::LIST), ("category", Category::LIST), ("item", AloneItem::LIST)];
-    lists.iter().for_each(|(kind, list)| add_list(&mut text, kind, list));
+    for (kind, list) in lists {
+        add_list(&mut text, kind, list);
+    }
     for act in Act::ALL {
         add(&mut text, "act", act.token(), act_label(act));
     }
@@ -47,10 +49,12 @@ fn condition_label(condition: Condition) -> &'static str {
 }
 
 fn add_list(text: &mut String, kind: &str, list: &CodeList) {
-    list.values.iter().for_each(|value| add(text, kind, value.code, value.label));
+    for value in list.values {
+        add(text, kind, value.code, value.label);
+    }
 }
 
 fn add(text: &mut String, kind: &str, code: &str, label: &str) {
     let label = if label.contains(',') { format!("\"{label}\"") } else { label.to_owned() };
-    *text += &format!("{kind},{code},{label}\n");
+    *text += format!("{kind},{code},{label}\n").as_str();
 }

@@ -3,6 +3,7 @@
 //! Casbin has sharp edges on which a policy would silently do something else than it says. Those that lie in a token are refused
 //! when a row is read (`row`), those that lie in the model by `model`, those that lie between rows here. Each has a name.
 
+mod notes;
 mod rows;
 mod whole;
 
@@ -46,7 +47,7 @@ pub fn check(name: &str, rules: &[Rule], catalogue: &Catalogue) -> Findings {
     let mut faults: Vec<Fault> = rules.iter().flat_map(|rule| rows::faults(&subject, rule)).collect();
     faults.extend(whole::faults(&subject));
     faults.sort();
-    let mut notes: Vec<Fault> = rules.iter().flat_map(|rule| rows::notes(&subject, rule)).collect();
+    let mut notes = notes::notes(&subject);
     notes.sort();
     Findings { faults, notes }
 }

@@ -100,17 +100,3 @@ fn not_named(subject: &Subject, rule: &Rule) -> Option<Fault> {
     let what = format!("`{}` is no named field: {} opens it with the rest", field.path(), category.code());
     loose.then(|| subject.at(rule, "target", "field-not-named", what, "open the category's summary or full view"))
 }
-
-/// Notes on one row.
-pub(super) fn notes(subject: &Subject, rule: &Rule) -> Vec<Fault> {
-    let mut notes = Vec::new();
-    if matches!(rule.role, Role::Peerp | Role::CommunityWorker) && rule.allows().is_some() {
-        let what = format!("{} has no grants by default", rule.role.code());
-        notes.push(subject.at(rule, "role", "unusual-role", what, "check that the agreement names this kind of helper"));
-    }
-    if let (Target::Field(field, _), Act::Write) = (rule.target, rule.act) {
-        let what = format!("{} hands in the single field `{}`", rule.role.code(), field.path());
-        notes.push(subject.at(rule, "target", "single-field-write", what, "check that no more is meant (domain.md E0.3, rule 3)"));
-    }
-    notes
-}

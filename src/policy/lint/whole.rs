@@ -79,9 +79,9 @@ fn read_without_name(subject: &Subject) -> Vec<Fault> {
     }
     let reads = |r: &&Rule| r.opens() && r.act == Act::Read;
     let named = |r: &&Rule| matches!(r.target, Target::Summary(Category::Identity) | Target::Full(Category::Identity));
-    let names: BTreeSet<(Role, Purpose)> = subject.rules.iter().filter(reads).filter(named).map(|r| (r.role, r.purpose)).collect();
+    let known_by_name: BTreeSet<(Role, Purpose)> = subject.rules.iter().filter(reads).filter(named).map(|r| (r.role, r.purpose)).collect();
     let mut missing: BTreeMap<(Role, Purpose), &Rule> = BTreeMap::new();
-    for rule in subject.rules.iter().filter(reads).filter(|r| !names.contains(&(r.role, r.purpose))) {
+    for rule in subject.rules.iter().filter(reads).filter(|r| !known_by_name.contains(&(r.role, r.purpose))) {
         missing.entry((rule.role, rule.purpose)).or_insert(rule);
     }
     let fault = |((role, purpose), rule): ((Role, Purpose), &Rule)| {

@@ -41,7 +41,8 @@ impl Table {
                 lines.entry((at, condition, item, *rule)).or_default().push(field.to_string());
             }
             for ((_, condition, item, rule), fields) in lines {
-                text += &format!("{},{},{},{condition},{item},{rule},{}\n", role.code(), purpose.code(), act.token(), fields.join(" "));
+                text +=
+                    format!("{},{},{},{condition},{item},{rule},{}\n", role.code(), purpose.code(), act.token(), fields.join(" ")).as_str();
             }
         }
         let digest = Sha256::digest(text.as_bytes());
@@ -84,16 +85,19 @@ fn read(text: &str) -> Option<Table> {
 /// Reads one line into its slot.
 fn read_line(table: &mut Table, line: &str) -> Option<()> {
     let cells: Vec<&str> = line.split(',').collect();
-    let [role, purpose, act, condition, item, rule, fields] = <[&str; 7]>::try_from(cells).ok()?;
+    let [role, purpose, act, condition, item, decided_by, fields] = <[&str; 7]>::try_from(cells).ok()?;
     let act = Act::ALL.into_iter().find(|a| a.token() == act)?;
     let slot = table.slots.get_mut(position(Role::parse(role)?, Purpose::parse(purpose)?, act))?;
     let slot = slot.get_or_insert_with(Box::<Slot>::default);
     let item = if item.is_empty() { None } else { Some(AloneItem::parse(item)?) };
-    let condition = Condition::ALL.into_iter().find(|c| c.token() == condition).or(if condition == "DENY" { None } else { return None });
-    let rule: u32 = rule.parse().ok()?;
+    let condition = match condition {
+        "DENY" => None,
+        other => Some(Condition::ALL.into_iter().find(|c| c.token() == other)?),
+    };
+    let decided_by: u32 = decided_by.parse().ok()?;
     for field in fields.split(' ') {
         let field: FieldNumber = field.parse().ok()?;
-        slot.rules.push((field, rule));
+        slot.rules.push((field, decided_by));
         match condition {
             Some(condition) => slot.grants.add(field, condition, item),
             None => slot.denied.insert(field),
