@@ -106,3 +106,70 @@ fn note(error: &Error, mark: &Mark) {
         | Error::RateLimited => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_graphql::PathSegment;
+
+    fn mark(id: &str) -> Mark {
+        Mark { request_id: id.to_owned(), trace_id: "0".repeat(32) }
+    }
+
+    fn at_a_field(mut error: ServerError) -> Response {
+        error.path = vec![PathSegment::Field("person".to_owned())];
+        Response::from_errors(vec![error])
+    }
+
+    fn from_resolver(error: Error) -> Response {
+        at_a_field(async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default()))
+    }
+
+    fn told(response: Response, id: &str) -> serde_json::Value {
+        serde_json::to_value(settle(response, &mark(id)).errors).unwrap()
+    }
+
+    #[test]
+    fn a_resolvers_error_gets_its_code_and_nothing_of_its_cause() {
+        let told = told(from_resolver(Error::internal("the password is 1234")), "r1");
+        assert_eq!(told[0]["extensions"], serde_json::json!({ "code": "INTERNAL", "reference": "r1" }));
+        assert!(!told.to_string().contains("1234"));
+        assert_eq!(told[0]["path"], serde_json::json!(["person"]));
+    }
+
+    #[test]
+    fn unknown_and_not_for_you_are_the_same_bytes_under_any_request_id() {
+        assert_eq!(told(from_resolver(Error::NotFound), "r1").to_string(), told(from_resolver(Error::NotFound), "r2").to_string());
+    }
+
+    #[test]
+    fn an_error_of_no_known_kind_says_nothing() {
+        let plain = at_a_field(async_graphql::Error::new("column `secret` is missing").into_server_error(async_graphql::Pos::default()));
+        let foreign =
+            at_a_field(ServerError { source: Some(std::sync::Arc::new(1_u8)), ..ServerError::new("Failed to parse \"secret\"", None) });
+        for response in [plain, foreign] {
+            let told = told(response, "r1");
+            assert_eq!(told[0]["extensions"]["code"], "INTERNAL");
+            assert!(!told.to_string().contains("secret"));
+        }
+    }
+
+    #[test]
+    fn the_librarys_errors_are_faults_of_the_input() {
+        let told = told(Response::from_errors(vec![ServerError::new("Unknown field", None)]), "r1");
+        assert_eq!(told[0]["extensions"], serde_json::json!({ "code": "INVALID_INPUT", "field": "query" }));
+    }
+
+    #[test]
+    fn only_faults_before_execution_leave_out_the_data() {
+        assert!(is_request_error(&Response::from_errors(vec![ServerError::new("x", None)])));
+        assert!(!is_request_error(&from_resolver(Error::NotFound)));
+        assert!(!is_request_error(&Response::new(Value::Null)));
+    }
+
+    #[test]
+    fn thousands_of_faults_are_cut_short() {
+        let many = Response::from_errors(vec![to_server_error(&Error::NotFound); 5_000]);
+        assert_eq!(settle(many, &mark("r1")).errors.len(), 20);
+    }
+}

@@ -23,6 +23,8 @@ pub struct Counted {
     pub depth: u64,
     /// Fields within fields, inside introspection.
     pub introspection_depth: u64,
+    /// Introspection's lists of types, fields and inputs within one another.
+    pub introspection_lists: u64,
     /// Selection sets within selection sets, fragments counted.
     pub levels: u64,
     /// Aliases with fragments written out.
@@ -47,6 +49,7 @@ impl Counted {
             selections: self.selections.saturating_add(other.selections),
             depth: self.depth.max(other.depth),
             introspection_depth: self.introspection_depth.max(other.introspection_depth),
+            introspection_lists: self.introspection_lists.max(other.introspection_lists),
             levels: self.levels.max(other.levels),
             aliases: self.aliases.saturating_add(other.aliases),
             roots: self.roots.saturating_add(other.roots),
@@ -74,7 +77,8 @@ pub fn check(
     for name in order.names {
         if let Some(fragment) = document.fragments.get(name) {
             scale.place(&fragment.node.directives)?;
-            let size = scale.set(&fragment.node.selection_set.node)?;
+            let on = Within::fragment(fragment.node.type_condition.node.on.node.as_str());
+            let size = scale.set(&fragment.node.selection_set.node, on)?;
             scale.sizes.insert(name, size);
         }
     }
@@ -85,7 +89,7 @@ pub fn check(
     for name in order.loose {
         all = all.beside(scale.sizes.get(name).copied().unwrap_or_default());
     }
-    let counted = all.counted(operation.ty, &scale.set(&operation.selection_set.node)?);
+    let counted = all.counted(operation.ty, &scale.set(&operation.selection_set.node, Within::Data)?);
     limits.hold(&counted)?;
     required(operation, variables)?;
     Ok(counted)
@@ -156,6 +160,7 @@ struct Size {
     complexity: u64,
     depth: u64,
     introspection_depth: u64,
+    introspection_lists: u64,
     levels: u64,
     tops: u64,
     disclosing_tops: u64,
@@ -171,6 +176,7 @@ impl Size {
             complexity: self.complexity.saturating_add(other.complexity),
             depth: self.depth.max(other.depth),
             introspection_depth: self.introspection_depth.max(other.introspection_depth),
+            introspection_lists: self.introspection_lists.max(other.introspection_lists),
             levels: self.levels.max(other.levels),
             tops: self.tops.saturating_add(other.tops),
             disclosing_tops: self.disclosing_tops.saturating_add(other.disclosing_tops),
@@ -184,6 +190,7 @@ impl Size {
             selections: self.selections,
             depth: self.depth,
             introspection_depth: self.introspection_depth,
+            introspection_lists: self.introspection_lists,
             levels: self.levels,
             aliases: self.aliases,
             roots: run.tops,
@@ -194,6 +201,27 @@ impl Size {
     }
 }
 
+/// Whether a selection asks about data or about the schema.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Data,
+    Introspection,
+}
+
+impl Within {
+    /// By the type that a fragment is on: those that begin with two underscores belong to introspection.
+    fn fragment(on: &str) -> Self {
+        if on.starts_with("__") { Self::Introspection } else { Self::Data }
+    }
+
+    fn below(self, field: &str) -> Self {
+        if matches!(field, "__schema" | "__type") { Self::Introspection } else { self }
+    }
+}
+
+/// Introspection's lists that lead from a type to others.
+const TYPE_LISTS: [&str; 4] = ["fields", "interfaces", "possibleTypes", "inputFields"];
+
 /// Weighs selections; the sizes of the fragments that they spread are known already.
 struct Scale<'a> {
     limits: &'a Limits,
@@ -203,7 +231,7 @@ struct Scale<'a> {
 
 impl Scale<'_> {
     fn operation(&self, operation: &OperationDefinition) -> Result<Size, Error> {
-        let mut size = self.set(&operation.selection_set.node)?;
+        let mut size = self.set(&operation.selection_set.node, Within::Data)?;
         let at_variables = operation.variable_definitions.iter().map(|definition| &definition.node.directives);
         for directives in at_variables.chain([&operation.directives]) {
             size.directives = size.directives.saturating_add(self.place(directives)?);
@@ -211,10 +239,10 @@ impl Scale<'_> {
         Ok(size)
     }
 
-    fn set(&self, set: &SelectionSet) -> Result<Size, Error> {
+    fn set(&self, set: &SelectionSet, within: Within) -> Result<Size, Error> {
         let mut size = Size::default();
         for item in &set.items {
-            size = size.beside(self.selection(&item.node)?);
+            size = size.beside(self.selection(&item.node, within)?);
         }
         if !set.items.is_empty() {
             size.levels = size.levels.saturating_add(1);
@@ -222,11 +250,11 @@ impl Scale<'_> {
         Ok(size)
     }
 
-    fn selection(&self, selection: &Selection) -> Result<Size, Error> {
+    fn selection(&self, selection: &Selection, within: Within) -> Result<Size, Error> {
         let here = self.place(selection.directives())?;
         let mut size = match selection {
-            Selection::Field(field) => self.field(&field.node)?,
-            Selection::InlineFragment(inline) => self.set(&inline.node.selection_set.node)?,
+            Selection::Field(field) => self.field(&field.node, within)?,
+            Selection::InlineFragment(inline) => self.set(&inline.node.selection_set.node, within)?,
             Selection::FragmentSpread(spread) => self.sizes.get(spread.node.fragment_name.node.as_str()).copied().unwrap_or_default(),
         };
         size.selections = size.selections.saturating_add(1);
@@ -234,24 +262,27 @@ impl Scale<'_> {
         Ok(size)
     }
 
-    fn field(&self, field: &Field) -> Result<Size, Error> {
+    fn field(&self, field: &Field, place: Within) -> Result<Size, Error> {
         within("arguments of one field", wide(field.arguments.len()), wide(self.limits.arguments), "use fewer arguments")?;
-        let inside = self.set(&field.selection_set.node)?;
         let name = field.name.node.as_str();
-        let introspects = matches!(name, "__schema" | "__type");
+        let below = place.below(name);
+        let inside = self.set(&field.selection_set.node, below)?;
+        let introspects = below != place;
+        let lists = below == Within::Introspection && TYPE_LISTS.contains(&name);
         let deeper = |depth: u64| if depth == 0 { 0 } else { depth.saturating_add(1) };
         Ok(Size {
             fields: inside.fields.saturating_add(1),
             selections: inside.selections,
             aliases: inside.aliases.saturating_add(u64::from(field.alias.is_some())),
             directives: inside.directives,
-            complexity: inside.complexity.saturating_mul(self.repeats(field)).saturating_add(1),
+            complexity: inside.complexity.saturating_mul(self.repeats(field, below)).saturating_add(1),
             depth: if introspects { 0 } else { inside.depth.saturating_add(1) },
             introspection_depth: if introspects {
                 inside.depth.max(inside.introspection_depth).saturating_add(1)
             } else {
                 deeper(inside.introspection_depth)
             },
+            introspection_lists: inside.introspection_lists.saturating_add(u64::from(lists)),
             levels: inside.levels,
             tops: 1,
             disclosing_tops: u64::from(self.limits.disclosing.contains(name)),
@@ -259,8 +290,12 @@ impl Scale<'_> {
     }
 
     /// How often the field's selection is answered: `first`, or the page size of a paged field that does not say.
-    fn repeats(&self, field: &Field) -> u64 {
-        let usual = || self.limits.pages.get(field.name.node.as_str()).copied().unwrap_or(1);
+    fn repeats(&self, field: &Field, within: Within) -> u64 {
+        let pages = match within {
+            Within::Data => &self.limits.pages,
+            Within::Introspection => &self.limits.introspection_pages,
+        };
+        let usual = || pages.get(field.name.node.as_str()).copied().unwrap_or(1);
         let Some(first) = field.get_argument("first") else { return usual() };
         let given = first.node.clone().into_const_with(|name| self.variables.get(name.as_str()).map(|n| Value::from(*n)).ok_or(()));
         given.ok().as_ref().and_then(whole).unwrap_or_else(usual)

@@ -19,6 +19,8 @@ pub struct Limits {
     pub depth: u64,
     /// Fields within fields inside `__schema` and `__type`, which ask about the schema and nobody's data.
     pub introspection_depth: u64,
+    /// Lists of introspection that lead from type to type, within one another: each multiplies the answer by the size of the schema.
+    pub introspection_lists: u64,
     /// Selection sets within selection sets, fragments counted: what a recursive walk goes down.
     pub levels: u64,
     /// Aliases with every fragment written out.
@@ -41,7 +43,13 @@ pub struct Limits {
     pub disclosing: BTreeSet<String>,
     /// The page size that a paged field has when `first` is not given.
     pub pages: BTreeMap<String, u64>,
+    /// The usual sizes of the lists inside `__schema` and `__type`.
+    pub introspection_pages: BTreeMap<String, u64>,
 }
+
+/// The usual sizes of introspection's lists in a schema of this kind.
+const INTROSPECTION_PAGES: [(&str, u64); 6] =
+    [("types", 100), ("fields", 20), ("args", 3), ("inputFields", 10), ("enumValues", 10), ("directives", 10)];
 
 impl Default for Limits {
     fn default() -> Self {
@@ -52,6 +60,7 @@ impl Default for Limits {
             selections: 20_000,
             depth: 15,
             introspection_depth: 20,
+            introspection_lists: 2,
             levels: 32,
             aliases: 200,
             roots: 20,
@@ -63,6 +72,7 @@ impl Default for Limits {
             batch: 10,
             disclosing: ["person", "personByOwnReference", "caseload", "disclosures"].map(String::from).into(),
             pages: [("caseload".to_owned(), 50)].into(),
+            introspection_pages: INTROSPECTION_PAGES.map(|(name, size)| (name.to_owned(), size)).into(),
         }
     }
 }
@@ -78,6 +88,7 @@ impl Limits {
             ("selections with fragments written out", counted.selections, self.selections, "use fewer fragments"),
             ("levels of fields", counted.depth, self.depth, "ask less deeply"),
             ("levels of introspection", counted.introspection_depth, self.introspection_depth, "ask less deeply"),
+            ("lists of types within lists of types", counted.introspection_lists, self.introspection_lists, "ask for types by name"),
             ("levels of selections and fragments", counted.levels, self.levels, "nest fragments less deeply"),
             ("aliases with fragments written out", counted.aliases, self.aliases, "use fewer aliases"),
             ("root fields", counted.roots, self.roots, "ask in several requests"),

@@ -7,6 +7,7 @@
 //! Architecture invariant: the schema's type is not known here; the hub's parts come in through the traits of `seam`.
 
 mod accept;
+mod caller;
 mod config;
 mod endpoint;
 mod headers;

@@ -89,10 +89,14 @@ pub(super) async fn ready(State(hub): State<Arc<Shared>>) -> Response {
 
 /// GraphiQL, or a page that says why it is not here.
 pub(super) fn graphiql(hub: &Shared) -> Response {
-    let page = EMBEDDED.iter().find(|file| file.name == "index.html").filter(|_| hub.config.graphiql);
+    window(EMBEDDED, hub.config.graphiql)
+}
+
+fn window(files: &'static [Embedded], wanted: bool) -> Response {
+    let page = files.iter().find(|file| file.name == "index.html").filter(|_| wanted);
     let mut response = match page {
         Some(page) => html(page.bytes),
-        None if hub.config.graphiql => html(NO_GRAPHIQL),
+        None if wanted => html(NO_GRAPHIQL),
         None => html(GRAPHIQL_OFF),
     };
     let headers = response.headers_mut();
@@ -113,5 +117,33 @@ pub(super) async fn graphiql_file(State(hub): State<Arc<Shared>>, Path(name): Pa
             response
         }
         None => not_found().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+
+    async fn shown(files: &'static [Embedded], wanted: bool) -> (bool, String) {
+        let response = window(files, wanted);
+        let relaxed = response.headers().contains_key(CONTENT_SECURITY_POLICY);
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (relaxed, String::from_utf8(bytes.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn the_window_says_why_graphiql_is_not_there() {
+        const FILES: &[Embedded] = &[Embedded { name: "index.html", content_type: "text/html", bytes: b"the page" }];
+        assert_eq!(shown(FILES, true).await, (true, "the page".to_owned()));
+        let (relaxed, absent) = shown(&[], true).await;
+        assert!(!relaxed && absent.contains("run <code>make web</code>"));
+        let (relaxed, off) = shown(FILES, false).await;
+        assert!(!relaxed && !off.contains("GraphiQL"));
+    }
+
+    #[test]
+    fn the_log_keeps_no_path_that_somebody_made_up() {
+        assert_eq!(["/graphql", "/graphiql/a.js", "/people/Jas"].map(route), ["/graphql", "/graphiql", "other"]);
     }
 }

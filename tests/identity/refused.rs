@@ -141,7 +141,7 @@ fn a_token_with_one_changed_character_is_never_accepted() {
     });
     proptest!(ProptestConfig::with_cases(100), |(cut in 0..token.len(), more in "[A-Za-z0-9_.-]{1,9}")| {
         prop_assert!(runtime.block_on(asks(&verifier, &token[..cut])).is_err());
-        let longer = token.clone() + &more;
+        let longer = token.clone() + more.as_str();
         prop_assert!(runtime.block_on(asks(&verifier, &longer)).is_err());
     });
 }
