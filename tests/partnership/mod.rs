@@ -1,1 +1,6 @@
-//! The partnership file.
+//! The partnership file: what it puts into force, and what it refuses.
+
+mod faults;
+mod import;
+mod northshire;
+mod people;

@@ -1,0 +1,116 @@
+//! Policies of the partnership file: published once, by their source, and adopted by their hash.
+
+use super::{Faults, File, Outcome, put};
+use crate::error::Error;
+use chrono::{DateTime, Utc};
+use entity::policy;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use std::collections::BTreeMap;
+
+/// A policy as it came out of publishing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Hash of the compiled table: what agreements adopt.
+    pub hash: String,
+    /// Hash of what it was made from.
+    pub source_hash: String,
+    /// The compiled table.
+    pub compiled: Vec<u8>,
+    /// The highest field number it decided about.
+    pub highest: u16,
+}
+
+/// What publishes policies: rows to a compiled table.
+pub trait Publisher: Send + Sync {
+    /// Compiles rows, or says what is wrong with them, one text a fault.
+    fn publish(&self, name: &str, rows: &str) -> Result<Published, Vec<String>>;
+    /// Hash of what a policy of these rows would be made from (rows, catalogue, model, engine), without compiling it.
+    fn source_hash(&self, name: &str, rows: &str) -> String;
+    /// The rows of the built-in policy of this name.
+    fn standard(&self, name: &str) -> Option<&str>;
+}
+
+/// A policy that the file names: stored already, or compiled just now.
+#[derive(Debug)]
+pub(super) struct Ready {
+    name: String,
+    rows: String,
+    published: Published,
+}
+
+/// The stored policies, oldest first.
+pub(super) async fn stored(db: &impl ConnectionTrait) -> Result<Vec<policy::Model>, Error> {
+    Ok(policy::Entity::find().order_by_asc(policy::Column::PublishedAt).order_by_asc(policy::Column::Hash).all(db).await?)
+}
+
+/// Makes the file's policies ready. Compiling takes seconds, so it is done before the transaction and only for a new source.
+pub(super) fn ready(file: &File, stored: &[policy::Model], publisher: &dyn Publisher, outcome: &mut Outcome) -> Result<Vec<Ready>, Faults> {
+    let mut faults = Faults::default();
+    let mut all = Vec::new();
+    for (n, part) in file.policies.iter().enumerate() {
+        let name = part.name.0.clone();
+        let Some(rows) = part.file.as_deref().or_else(|| publisher.standard(&name)) else {
+            faults.add(format!("policies[{n}].name"), format!("there is no standard policy `{name}`"), "give its rows in `file`");
+            continue;
+        };
+        let source_hash = publisher.source_hash(&name, rows);
+        let known = stored.iter().find(|p| p.name == name && p.source_hash == source_hash).map(already);
+        let made = known.map_or_else(|| publisher.publish(&name, rows).inspect(|_| outcome.compiled.push(name.clone())), Ok);
+        match made {
+            Ok(published) => all.push(Ready { name, rows: rows.to_owned(), published }),
+            Err(reasons) => {
+                let path = format!("policies[{n}]");
+                reasons.into_iter().for_each(|reason| faults.add(path.as_str(), reason, "mend the policy's rows"));
+            }
+        }
+    }
+    same_table(&all, stored, &mut faults);
+    faults.none().map(|()| all)
+}
+
+fn already(row: &policy::Model) -> Published {
+    Published {
+        hash: row.hash.clone(),
+        source_hash: row.source_hash.clone(),
+        compiled: row.compiled.clone(),
+        highest: u16::try_from(row.highest).unwrap_or_default(),
+    }
+}
+
+/// A table is stored under one name: a second name for it would hide which of the two is meant.
+fn same_table(all: &[Ready], stored: &[policy::Model], faults: &mut Faults) {
+    for (n, ready) in all.iter().enumerate() {
+        let before = all.iter().take(n).filter(|other| other.published.hash == ready.published.hash).map(|other| &other.name);
+        let kept = stored.iter().filter(|p| p.hash == ready.published.hash).map(|p| &p.name);
+        if let Some(other) = before.chain(kept).find(|other| **other != ready.name) {
+            let what = format!("it opens exactly what the policy `{other}` opens");
+            faults.add(format!("policies[{n}].name"), what, format!("adopt `{other}` instead"));
+        }
+    }
+}
+
+/// Stores the policies, and says under which hash each name is now adopted: every stored name, the newest of each.
+pub(super) async fn store(
+    db: &impl ConnectionTrait,
+    ready: Vec<Ready>,
+    now: DateTime<Utc>,
+    outcome: &mut Outcome,
+) -> Result<BTreeMap<String, String>, Error> {
+    for policy in ready {
+        let before = stored(db).await?;
+        let newest = before.iter().rev().find(|p| p.name == policy.name).is_some_and(|p| p.hash == policy.published.hash);
+        let old = before.into_iter().find(|p| p.hash == policy.published.hash);
+        let row = policy::Model {
+            hash: policy.published.hash,
+            name: policy.name,
+            rows: policy.rows,
+            source_hash: policy.published.source_hash,
+            compiled: policy.published.compiled,
+            highest: i32::from(policy.published.highest),
+            // The newest of a name is the one in use, so that a return to earlier rows is a new publication.
+            published_at: old.as_ref().filter(|_| newest).map_or(now, |old| old.published_at),
+        };
+        put::put(db, old, row, outcome).await?;
+    }
+    Ok(stored(db).await?.into_iter().map(|p| (p.name, p.hash)).collect())
+}
