@@ -94,7 +94,7 @@ async fn world(db: &impl ConnectionTrait) -> Result<World, Error> {
     let version = |row: entity::agreement::Model| Version {
         state: State::parse(&row.state).unwrap_or(State::Ended),
         id: row.id,
-        version: row.version,
+        number: row.version,
         starts_on: row.starts_on,
         ends_on: row.ends_on,
     };

@@ -121,7 +121,8 @@ impl Agreements {
     ) -> Vec<Adopted> {
         let mut adopted = BTreeSet::new();
         for agreement in self.agreements.iter().filter(|a| a.days.hold(today)) {
-            let Some(last_day) = agreement.last_day(holder, recipient, today) else { continue };
+            let Some(ends) = agreement.ends(holder, recipient, today) else { continue };
+            let last_day = ends.into_iter().flatten().min();
             let named =
                 |flow: &&Flow| flow.holder.names_holder(holder, holder_kind) && flow.recipient.names_recipient(recipient, recipient_kind);
             adopted.extend(agreement.flows.iter().filter(named).map(|flow| Adopted {
@@ -180,16 +181,15 @@ impl Agreement {
         })
     }
 
-    /// The last day on which holder and recipient both stand in the agreement; `None` when one of them does not stand today.
-    fn last_day(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
+    /// The ends on which a flow between holder and recipient rests; `None` when one of them does not stand today.
+    fn ends(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> Option<[Option<NaiveDate>; 3]> {
         let party = |agency: &str| self.parties.iter().find(|p| *p.agency == *agency && p.stands(today));
         let recipient = party(recipient)?;
-        let holder = match holder.agency() {
-            Some(agency) => Some(party(agency)?),
+        let holder_end = match holder.agency() {
+            Some(agency) => party(agency)?.days.last,
             None => None,
         };
-        let ends = [self.days.last, recipient.days.last, holder.and_then(|h| h.days.last)];
-        Some(ends.into_iter().flatten().min())
+        Some([self.days.last, recipient.days.last, holder_end])
     }
 }
 

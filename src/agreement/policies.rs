@@ -2,7 +2,7 @@
 
 use super::{Faults, File, Outcome, put};
 use crate::error::Error;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use std::collections::BTreeMap;
@@ -57,10 +57,12 @@ pub(super) fn ready(file: &File, stored: &[policy::Model], publisher: &dyn Publi
         let known = stored.iter().find(|p| p.name == name && p.source_hash == source_hash).map(already);
         let made = known.map_or_else(|| publisher.publish(&name, rows).inspect(|_| outcome.compiled.push(name.clone())), Ok);
         match made {
-            Ok(published) => all.push(Ready { name, rows: rows.to_owned(), published }),
+            Ok(table) => all.push(Ready { name, rows: rows.to_owned(), published: table }),
             Err(reasons) => {
                 let path = format!("policies[{n}]");
-                reasons.into_iter().for_each(|reason| faults.add(path.as_str(), reason, "mend the policy's rows"));
+                for reason in reasons {
+                    faults.add(path.as_str(), reason, "mend the policy's rows");
+                }
             }
         }
     }
@@ -90,6 +92,7 @@ fn same_table(all: &[Ready], stored: &[policy::Model], faults: &mut Faults) {
 }
 
 /// Stores the policies, and says under which hash each name is now adopted: every stored name, the newest of each.
+/// A return to earlier rows is a new publication.
 pub(super) async fn store(
     db: &impl ConnectionTrait,
     ready: Vec<Ready>,
@@ -98,7 +101,13 @@ pub(super) async fn store(
 ) -> Result<BTreeMap<String, String>, Error> {
     for policy in ready {
         let before = stored(db).await?;
-        let newest = before.iter().rev().find(|p| p.name == policy.name).is_some_and(|p| p.hash == policy.published.hash);
+        let newest = before.iter().rev().find(|p| p.name == policy.name);
+        let published_at = match newest {
+            Some(newest) if newest.hash == policy.published.hash => newest.published_at,
+            // Later than the one it replaces, even within one tick of the clock.
+            Some(newest) => now.max(newest.published_at + TimeDelta::microseconds(1)),
+            None => now,
+        };
         let old = before.into_iter().find(|p| p.hash == policy.published.hash);
         let row = policy::Model {
             hash: policy.published.hash,
@@ -107,8 +116,7 @@ pub(super) async fn store(
             source_hash: policy.published.source_hash,
             compiled: policy.published.compiled,
             highest: i32::from(policy.published.highest),
-            // The newest of a name is the one in use, so that a return to earlier rows is a new publication.
-            published_at: old.as_ref().filter(|_| newest).map_or(now, |old| old.published_at),
+            published_at,
         };
         put::put(db, old, row, outcome).await?;
     }

@@ -8,6 +8,10 @@ use std::path::Path;
 /// Changes the file at a pointer, such as `/agencies/0/id`; `null` takes the member away.
 fn changed(pointer: &str, value: Value) -> Value {
     let mut file = file();
+    if let Some(place) = file.pointer_mut(pointer).filter(|_| !value.is_null()) {
+        *place = value;
+        return file;
+    }
     let (parent, name) = pointer.rsplit_once('/').unwrap();
     match file.pointer_mut(parent).unwrap() {
         Value::Array(list) if name == "-" => list.push(value),

@@ -44,6 +44,7 @@ impl Checker<'_> {
             self.agency(&format!("{at}.agency"), &party.agency.0);
             let starts = party.starts_on.unwrap_or(agreement.starts_on);
             let within = starts >= agreement.starts_on && agreement.ends_on.is_none_or(|end| starts <= end);
+            let within = within || party.starts_on.is_none();
             self.faults.unless(within, format!("{at}.startsOn"), "it is outside the agreement's days", "write a day within them");
             let ordered = party.ends_on.is_none_or(|end| end >= starts);
             self.faults.unless(ordered, format!("{at}.endsOn"), "it ends before it starts", "write a day from its start on");
@@ -105,13 +106,13 @@ impl Checker<'_> {
     fn one_version(&mut self, path: &str, n: usize, agreement: &AgreementPart) {
         let this = version(agreement);
         let file = self.file;
-        let restated = |v: &&Version| !file.agreements.iter().any(|a| a.id.0 == v.id && a.version == v.version);
+        let restated = |v: &&Version| !file.agreements.iter().any(|a| a.id.0 == v.id && a.version == v.number);
         let stored = self.world.agreements.iter().filter(restated).cloned();
         let earlier = file.agreements.iter().take(n).map(version);
-        let clash = |v: &Version| v.id == this.id && v.version != this.version && v.state == State::InForce && v.overlaps(&this);
+        let clash = |v: &Version| v.id == this.id && v.number != this.number && v.state == State::InForce && v.overlaps(&this);
         if let Some(other) = stored.chain(earlier).find(clash).filter(|_| this.state == State::InForce) {
-            let what = format!("version `{}` of it is in force on some of the same days", other.version);
-            self.faults.add(path, what, format!("state version `{}` again as ENDED, or with an earlier `endsOn`", other.version));
+            let what = format!("version `{}` of it is in force on some of the same days", other.number);
+            self.faults.add(path, what, format!("state version `{}` again as ENDED, or with an earlier `endsOn`", other.number));
         }
     }
 
@@ -130,7 +131,7 @@ impl Checker<'_> {
 fn version(agreement: &AgreementPart) -> Version {
     Version {
         id: agreement.id.0.clone(),
-        version: agreement.version.clone(),
+        number: agreement.version.clone(),
         state: agreement.state,
         starts_on: agreement.starts_on,
         ends_on: agreement.ends_on,

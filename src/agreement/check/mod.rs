@@ -27,7 +27,7 @@ pub(super) struct World {
 #[derive(Clone, Debug)]
 pub(super) struct Version {
     pub(super) id: String,
-    pub(super) version: String,
+    pub(super) number: String,
     pub(super) state: State,
     pub(super) starts_on: NaiveDate,
     pub(super) ends_on: Option<NaiveDate>,

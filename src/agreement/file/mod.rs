@@ -288,7 +288,8 @@ impl File {
         for (n, issuer) in self.issuers.iter_mut().enumerate() {
             let path = format!("issuers[{n}].keysFile");
             faults.unless(issuer.keys.is_none() || issuer.keys_file.is_none(), path.as_str(), "`keys` is given too", "give one of the two");
-            if let Some(text) = issuer.keys_file.as_deref().and_then(|name| beside_text(beside, name, &path, faults)) {
+            let named = issuer.keys_file.as_deref().filter(|_| issuer.keys.is_none());
+            if let Some(text) = named.and_then(|name| beside_text(beside, name, &path, faults)) {
                 match serde_json::from_str(&text) {
                     Ok(keys) => issuer.keys = Some(keys),
                     Err(cause) => faults.add(path, cause.to_string(), "write the key set as JSON"),

@@ -157,14 +157,12 @@ pub(super) fn object<'a>(path: &str, value: &'a Value, faults: &mut Faults) -> O
 /// A member of an object; an empty one counts as not written.
 pub(super) fn member<T: Part>(path: &str, map: &Map<String, Value>, name: &str, faults: &mut Faults) -> Option<T> {
     let path = join(path, name);
-    match map.get(name).filter(|value| !value.is_null()) {
-        Some(value) => T::read(&path, value, faults),
-        None => {
-            let absent = T::absent();
-            faults.unless(absent.is_some(), path, "it is missing", "write it");
-            absent
-        }
+    if let Some(value) = map.get(name).filter(|value| !value.is_null()) {
+        return T::read(&path, value, faults);
     }
+    let absent = T::absent();
+    faults.unless(absent.is_some(), path, "it is missing", "write it");
+    absent
 }
 
 fn join(path: &str, name: &str) -> String {
