@@ -13,12 +13,13 @@ fn changed(pointer: &str, value: Value) -> Value {
         return file;
     }
     let (parent, name) = pointer.rsplit_once('/').unwrap();
-    match file.pointer_mut(parent).unwrap() {
-        Value::Array(list) if name == "-" => list.push(value),
-        parent => match value {
-            Value::Null => drop(parent.as_object_mut().unwrap().remove(name)),
-            value => parent[name] = value,
-        },
+    let parent = file.pointer_mut(parent).unwrap();
+    if let Some(list) = parent.as_array_mut() {
+        list.push(value);
+    } else if value.is_null() {
+        parent.as_object_mut().unwrap().remove(name);
+    } else {
+        parent[name] = value;
     }
     file
 }
