@@ -1,11 +1,8 @@
-//! Agreements in force: which policies stand between a holder and a recipient, and what a holder has closed.
+//! Agreements in force: which policies stand between a holder and a recipient, and what a holder has closed. Pure.
 
-use super::State;
 use crate::agency::{Holder, Selector};
-use crate::error::Error;
 use crate::vocabulary::{AgencyKind, Catalogue, Category, Coded, FieldSet, Role};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait};
 use std::{collections::BTreeSet, sync::Arc};
 
 /// A policy that an agreement in force adopts for one flow. Days are days of UTC.
@@ -31,46 +28,46 @@ impl Adopted {
 /// Every agreement stated to be in force, and every deny mask.
 #[derive(Clone, Debug, Default)]
 pub struct Agreements {
-    agreements: Vec<Agreement>,
-    masks: Vec<Mask>,
+    pub(super) agreements: Vec<Agreement>,
+    pub(super) masks: Vec<Mask>,
 }
 
 #[derive(Clone, Debug)]
-struct Agreement {
-    id: Arc<str>,
-    version: Arc<str>,
-    days: Days,
-    parties: Vec<Party>,
-    flows: Vec<Flow>,
+pub(super) struct Agreement {
+    pub(super) id: Arc<str>,
+    pub(super) version: Arc<str>,
+    pub(super) days: Days,
+    pub(super) parties: Vec<Party>,
+    pub(super) flows: Vec<Flow>,
 }
 
 #[derive(Clone, Debug)]
-struct Party {
-    agency: Arc<str>,
-    days: Days,
-    suspended: bool,
+pub(super) struct Party {
+    pub(super) agency: Arc<str>,
+    pub(super) days: Days,
+    pub(super) suspended: bool,
 }
 
 #[derive(Clone, Debug)]
-struct Flow {
-    holder: Selector,
-    recipient: Selector,
-    policy: Arc<str>,
+pub(super) struct Flow {
+    pub(super) holder: Selector,
+    pub(super) recipient: Selector,
+    pub(super) policy: Arc<str>,
 }
 
 #[derive(Clone, Debug)]
-struct Mask {
-    holder: Selector,
-    recipient: Selector,
-    role: Option<Role>,
-    closed: FieldSet,
+pub(super) struct Mask {
+    pub(super) holder: Selector,
+    pub(super) recipient: Selector,
+    pub(super) role: Option<Role>,
+    pub(super) closed: FieldSet,
 }
 
 /// From a day to a day, both included.
 #[derive(Clone, Copy, Debug)]
-struct Days {
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
+pub(super) struct Days {
+    pub(super) first: Option<NaiveDate>,
+    pub(super) last: Option<NaiveDate>,
 }
 
 impl Days {
@@ -88,19 +85,6 @@ pub(super) fn closed(catalogue: &Catalogue, entry: &str) -> Option<FieldSet> {
 }
 
 impl Agreements {
-    /// Loads agreements and masks. An agreement that makes no sense is closed with an alarm, and a mask that makes none closes
-    /// everything: neither can widen what is shared. `UNAVAILABLE` when the database does not answer.
-    pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue) -> Result<Self, Error> {
-        let agreements = entity::agreement::Entity::find().all(db).await?;
-        let parties = entity::agreement_party::Entity::find().all(db).await?;
-        let flows = entity::agreement_flow::Entity::find().all(db).await?;
-        let policies: BTreeSet<String> = super::policies::stored(db).await?.into_iter().map(|p| p.hash).collect();
-        let in_force = agreements.into_iter().filter(|a| State::parse(&a.state) == Some(State::InForce));
-        let read = in_force.filter_map(|a| Agreement::read(&a, &parties, &flows, &policies)).collect();
-        let masks = entity::deny_mask::Entity::find().all(db).await?.iter().map(|row| Mask::read(row, catalogue)).collect();
-        Ok(Self { agreements: read, masks })
-    }
-
     /// The agencies that are parties to some agreement in force on this day.
     pub fn parties_in_force(&self, today: NaiveDate) -> BTreeSet<Arc<str>> {
         let standing = self.agreements.iter().filter(|a| a.days.hold(today));
@@ -160,27 +144,6 @@ impl Party {
 }
 
 impl Agreement {
-    fn read(
-        row: &entity::agreement::Model,
-        parties: &[entity::agreement_party::Model],
-        flows: &[entity::agreement_flow::Model],
-        policies: &BTreeSet<String>,
-    ) -> Option<Self> {
-        let parties = parties.iter().filter(|p| p.agreement_id == row.id && p.agreement_version == row.version);
-        let flows = flows.iter().filter(|f| f.agreement_id == row.id && f.agreement_version == row.version);
-        let flows: Option<Vec<_>> = flows.map(|flow| Flow::read(flow, policies)).collect();
-        if flows.is_none() {
-            tracing::error!(agreement = %row.id, version = %row.version, "agreement closed: a flow of it names nobody or no policy");
-        }
-        Some(Self {
-            id: row.id.as_str().into(),
-            version: row.version.as_str().into(),
-            days: Days { first: Some(row.starts_on), last: row.ends_on },
-            parties: parties.map(Party::read).collect(),
-            flows: flows?,
-        })
-    }
-
     /// The ends on which a flow between holder and recipient rests; `None` when one of them does not stand today.
     fn ends(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> Option<[Option<NaiveDate>; 3]> {
         let party = |agency: &str| self.parties.iter().find(|p| *p.agency == *agency && p.stands(today));
@@ -190,39 +153,6 @@ impl Agreement {
             None => None,
         };
         Some([self.days.last, recipient.days.last, holder_end])
-    }
-}
-
-impl Party {
-    fn read(row: &entity::agreement_party::Model) -> Self {
-        Self { agency: row.agency_id.as_str().into(), days: Days { first: row.starts_on, last: row.ends_on }, suspended: row.suspended }
-    }
-}
-
-impl Flow {
-    fn read(row: &entity::agreement_flow::Model, policies: &BTreeSet<String>) -> Option<Self> {
-        let policy = policies.get(&row.policy_hash)?.as_str().into();
-        Some(Self { holder: Selector::holder(&row.holder)?, recipient: Selector::recipient(&row.recipient)?, policy })
-    }
-}
-
-impl Mask {
-    fn read(row: &entity::deny_mask::Model, catalogue: &Catalogue) -> Self {
-        Self::sound(row, catalogue).unwrap_or_else(|| {
-            tracing::error!(mask = %row.id, "deny mask makes no sense: everything of its holder is closed");
-            let holder = Selector::holder(&row.holder).unwrap_or(Selector::Any);
-            Self { holder, recipient: Selector::Any, role: None, closed: !FieldSet::EMPTY }
-        })
-    }
-
-    fn sound(row: &entity::deny_mask::Model, catalogue: &Catalogue) -> Option<Self> {
-        let role = match &row.role {
-            Some(code) => Some(Role::parse(code)?),
-            None => None,
-        };
-        let entries: Option<Vec<_>> = row.fields.as_array()?.iter().map(|entry| closed(catalogue, entry.as_str()?)).collect();
-        let closed = entries?.into_iter().fold(FieldSet::EMPTY, |all, fields| all | fields);
-        Some(Self { holder: Selector::holder(&row.holder)?, recipient: Selector::recipient(&row.recipient)?, role, closed })
     }
 }
 

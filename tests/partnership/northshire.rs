@@ -1,5 +1,6 @@
 //! A small partnership as a file, and a publisher that stands for the policy engine.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use connections_hub::{
     agreement::{Fault, File, Outcome, Published, Publisher, Refused, apply},
     clock::Clock,
@@ -15,7 +16,7 @@ use std::path::Path;
 pub struct AsWritten;
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 impl Publisher for AsWritten {

@@ -1,7 +1,8 @@
 //! First enrolments: who is known, under which references, with which team.
 
-use super::file::{EnrolmentPart, MemberPart};
-use super::{File, Outcome, put::put};
+use super::{Outcome, put::put};
+use crate::agreement::File;
+use crate::agreement::file::{EnrolmentPart, MemberPart};
 use crate::{
     error::Error,
     vocabulary::{Coded, MembershipState, RecordStatus},

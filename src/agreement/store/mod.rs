@@ -1,14 +1,20 @@
 //! Putting a partnership file into force: everything in one transaction, or nothing.
 
-use super::check::{Version, World, check};
-use super::file::{AgreementPart, IssuerPart, State};
-use super::{Faults, File, Publisher, people, policies, put::put};
+mod load;
+mod people;
+mod policies;
+mod put;
+
+use crate::agreement::check::{Version, World, check};
+use crate::agreement::file::{AgreementPart, IssuerPart, State};
+use crate::agreement::{Faults, File, Publisher};
 use crate::{
     agency::Registry,
     error::Error,
     vocabulary::{Catalogue, Coded},
 };
 use chrono::{DateTime, Utc};
+use put::put;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };

@@ -1,34 +1,12 @@
-//! Policies of the partnership file: published once, by their source, and adopted by their hash.
+//! Policies of the partnership file: compiled once for each source, and adopted by their hash.
 
-use super::{Faults, File, Outcome, put};
+use super::{Outcome, put};
+use crate::agreement::{Faults, File, Published, Publisher};
 use crate::error::Error;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use std::collections::BTreeMap;
-
-/// A policy as it came out of publishing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Published {
-    /// Hash of the compiled table: what agreements adopt.
-    pub hash: String,
-    /// Hash of what it was made from.
-    pub source_hash: String,
-    /// The compiled table.
-    pub compiled: Vec<u8>,
-    /// The highest field number it decided about.
-    pub highest: u16,
-}
-
-/// What publishes policies: rows to a compiled table.
-pub trait Publisher: Send + Sync {
-    /// Compiles rows, or says what is wrong with them, one text a fault.
-    fn publish(&self, name: &str, rows: &str) -> Result<Published, Vec<String>>;
-    /// Hash of what a policy of these rows would be made from (rows, catalogue, model, engine), without compiling it.
-    fn source_hash(&self, name: &str, rows: &str) -> String;
-    /// The rows of the built-in policy of this name.
-    fn standard(&self, name: &str) -> Option<&str>;
-}
 
 /// A policy that the file names: stored already, or compiled just now.
 #[derive(Debug)]
