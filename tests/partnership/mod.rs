@@ -1,5 +1,6 @@
 //! The partnership file: what it puts into force, and what it refuses.
 
+mod documented;
 mod faults;
 mod import;
 mod northshire;
