@@ -16,7 +16,7 @@ impl Agreements {
         let agreements = entity::agreement::Entity::find().all(db).await?;
         let parties = entity::agreement_party::Entity::find().all(db).await?;
         let flows = entity::agreement_flow::Entity::find().all(db).await?;
-        let policies: BTreeSet<String> = policies::stored(db).await?.into_iter().map(|p| p.hash).collect();
+        let policies: BTreeSet<String> = policies::hashes(db).await?;
         let in_force = agreements.into_iter().filter(|a| State::parse(&a.state) == Some(State::InForce));
         let read = in_force.filter_map(|a| Agreement::read(&a, &parties, &flows, &policies)).collect();
         let masks = entity::deny_mask::Entity::find().all(db).await?.iter().map(|row| Mask::read(row, catalogue)).collect();

@@ -5,8 +5,8 @@ use crate::agreement::{Faults, File, Published, Publisher};
 use crate::error::Error;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::policy;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
-use std::collections::BTreeMap;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A policy that the file names: stored already, or compiled just now.
 #[derive(Debug)]
@@ -19,6 +19,12 @@ pub(super) struct Ready {
 /// The stored policies, oldest first.
 pub(super) async fn stored(db: &impl ConnectionTrait) -> Result<Vec<policy::Model>, Error> {
     Ok(policy::Entity::find().order_by_asc(policy::Column::PublishedAt).order_by_asc(policy::Column::Hash).all(db).await?)
+}
+
+/// The hashes of the stored policies, without their tables.
+pub(super) async fn hashes(db: &impl ConnectionTrait) -> Result<BTreeSet<String>, Error> {
+    let hashes = policy::Entity::find().select_only().column(policy::Column::Hash).into_tuple::<String>().all(db).await?;
+    Ok(hashes.into_iter().collect())
 }
 
 /// Makes the file's policies ready. Compiling takes seconds, so it is done before the transaction and only for a new source.
