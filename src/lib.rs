@@ -16,6 +16,7 @@ pub mod identity;
 pub mod policy;
 pub mod record;
 pub mod restriction;
+pub mod schema;
 pub mod store;
 pub mod team;
 pub mod vocabulary;

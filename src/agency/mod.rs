@@ -6,6 +6,7 @@ mod holder;
 mod rules;
 mod store;
 
+pub(crate) use holder::is_id;
 pub use holder::{Holder, Selector};
 pub use rules::{ENROLLING, may_enrol, most_roles};
 
@@ -133,6 +134,16 @@ impl Registry {
     /// A worker the registry knows of; an unknown one may still hold a token.
     pub fn worker(&self, agency: &str, id: &str) -> Option<&Worker> {
         self.workers.get(agency)?.get(id)
+    }
+
+    /// Every system registered for the agency.
+    pub fn clients(&self, agency: &str) -> impl Iterator<Item = &Client> {
+        self.clients.get(agency).into_iter().flat_map(HashMap::values)
+    }
+
+    /// Every worker of the agency whom the registry knows.
+    pub fn workers(&self, agency: &str) -> impl Iterator<Item = &Worker> {
+        self.workers.get(agency).into_iter().flat_map(HashMap::values)
     }
 
     /// The agencies for which a data protection officer answers: what they hold or received may be looked into.

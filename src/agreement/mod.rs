@@ -1,29 +1,15 @@
-//! TEMP
-use crate::{
-    agency::Holder,
-    error::Error,
-    vocabulary::{AgencyKind, FieldSet, Role},
-};
-use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::ConnectionTrait;
-/// T
-#[derive(Debug)]
-pub struct Agreements;
-impl Agreements {
-    /// T
-    pub async fn load(_db: &impl ConnectionTrait) -> Result<Self, Error> {
-        Ok(Self)
-    }
-    /// T
-    pub fn policies_between(&self, _h: &Holder, _k: Option<AgencyKind>, _r: &str, _rk: AgencyKind, _t: NaiveDate) -> Vec<(String, String)> {
-        vec![]
-    }
-    /// T
-    pub fn denied(&self, _h: &Holder, _k: Option<AgencyKind>, _r: &str, _rk: AgencyKind, _role: Role) -> FieldSet {
-        FieldSet::EMPTY
-    }
-    /// T
-    pub fn valid_until(&self, _t: NaiveDate) -> Option<DateTime<Utc>> {
-        None
-    }
-}
+//! The partnership and its agreements: the file that states them, what is wrong with it, how it is put into force, and which
+//! policies stand between a holder and a recipient today.
+
+mod check;
+mod fault;
+mod file;
+mod in_force;
+mod publishing;
+mod store;
+
+pub use fault::{Fault, Faults};
+pub use file::{File, State};
+pub use in_force::{Adopted, Agreements};
+pub use publishing::{Published, Publisher};
+pub use store::{Outcome, Refused, apply};

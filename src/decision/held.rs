@@ -1,6 +1,6 @@
 //! `Held<T>`: a value that a decision released, or nothing.
 
-use crate::vocabulary::{FieldNumber, FieldSet};
+use crate::vocabulary::{Catalogue, Class, FieldNumber, FieldSet};
 
 /// A value as far as it was released. Only a [`Lens`] makes one: there is no other way from a stored value to an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,11 @@ impl Lens {
     /// Made by the decision alone.
     pub(super) fn new(fields: FieldSet) -> Self {
         Self(fields)
+    }
+
+    /// The lens for public tables: it lets through the fields that the catalogue calls public and no other.
+    pub fn public(catalogue: &Catalogue) -> Self {
+        Self(FieldSet::of(catalogue.fields().filter(|f| f.class == Class::Public).map(|f| f.number)))
     }
 
     /// Lets a value through when its field is allowed; otherwise the value ends here.

@@ -103,5 +103,5 @@ async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Er
             Ok(_) | Err(_) => tracing::error!(policy = stored.name, "a stored policy does not match its hash: what adopts it is closed"),
         }
     }
-    Ok(AgreedState { version, registry: Registry::load(db).await?, agreements: Agreements::load(db).await?, policies, internal })
+    Ok(AgreedState { version, registry: Registry::load(db).await?, agreements: Agreements::load(db, crate::record::catalogue()).await?, policies, internal })
 }

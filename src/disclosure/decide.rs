@@ -29,6 +29,7 @@ pub struct CallerTerms<'a> {
     pub of: HashMap<Holder, usize>,
     /// The earliest end of an agreement that is relied on.
     pub until: Option<DateTime<Utc>>,
+    meets_nobody: bool,
 }
 
 /// A policy adopted by an agreement.
@@ -72,7 +73,8 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
         internal: agreed.internal().and_then(|table| table.grants(caller.role(), question.purpose, Act::Read)),
         terms: Vec::new(),
         of: HashMap::new(),
-        until: agreed.agreements.valid_until(now.date_naive()),
+        until: None,
+        meets_nobody: agreed.ever(caller.role()).is_empty(),
     };
     for (holder, kind) in agreed.holders() {
         let mut terms = Terms {
@@ -80,8 +82,10 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
             denied: agreed.agreements.denied(&holder, kind, caller.agency(), caller.kind(), caller.role()),
             adopted: Vec::new(),
         };
-        for (agreement, hash) in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), now.date_naive()) {
-            let Some((policy, grants)) = agreed.grants(&hash, caller.role(), question.purpose) else { continue };
+        for flow in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), now.date_naive()) {
+            let Some((policy, grants)) = agreed.grants(&flow.policy, caller.role(), question.purpose) else { continue };
+            let agreement = format!("{}/{}", flow.agreement, flow.version);
+            collected.until = earliest([collected.until, flow.valid_until()]);
             let known = collected.adopted.iter().position(|a| a.agreement == agreement && a.policy == policy);
             terms.adopted.push(known.unwrap_or(collected.adopted.len()));
             if known.is_none() {
@@ -108,6 +112,10 @@ pub fn person(
     now: DateTime<Utc>,
 ) -> Option<Decision> {
     let status = state.status.get(id)?;
+    // A role that no agreement gives anything to, whatever the purpose, meets nobody: not even that she is here.
+    if terms.meets_nobody {
+        return None;
+    }
     let none = Rows::default();
     let rows = state.rows.get(id).unwrap_or(&none);
     let who = Who { agency: question.caller.agency(), role: question.caller.role(), worker: question.caller.worker().map(AsRef::as_ref) };

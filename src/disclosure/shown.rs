@@ -9,7 +9,7 @@ use super::{
 use crate::{
     agency::Holder,
     computed::{self, Facts},
-    decision::Allowance,
+    decision::{Allowance, Lens},
     record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
     team::Who,
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
@@ -44,6 +44,12 @@ pub struct Disclosed {
 }
 
 impl Disclosed {
+    /// Rows that hold no personal data, all of whose fields are public.
+    pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
+        let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, rank: 0 };
+        gather(String::new(), rows.into_iter().map(show).collect(), None)
+    }
+
     /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
     pub fn list(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let rows = self.entity(entity).filter(|s| s.released.row.holder != Holder::Hub);
@@ -136,7 +142,7 @@ pub(super) fn disclose(
     let sealed = computed::seal(&facts);
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
     let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
-    Disclosed { holders, ..gather(decision, shown, newest) }
+    Disclosed { holders, ..gather(decision.person.clone(), shown, newest) }
 }
 
 /// One person's decision, applied to her rows one by one.
@@ -225,10 +231,10 @@ fn role_of(kind: AgencyKind) -> Option<Role> {
 }
 
 /// Keeps rows whose parents were let through, and indexes them.
-fn gather(decision: &Decision, shown: Vec<Shown>, newest_plan: Option<String>) -> Disclosed {
+fn gather(person: String, shown: Vec<Shown>, newest_plan: Option<String>) -> Disclosed {
     let there: HashSet<String> = shown.iter().map(|s| s.released.row.id.clone()).collect();
     let mut disclosed = Disclosed {
-        person: decision.person.clone(),
+        person,
         rows: shown.into_iter().filter(|s| s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s))).collect(),
         by_entity: HashMap::new(),
         by_id: HashMap::new(),

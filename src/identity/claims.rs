@@ -44,7 +44,7 @@ pub(super) fn caller(registry: &Registry, issuer: &Issuer, claims: &Claims) -> R
     let subject = text(claims, "sub").filter(|s| is_subject(s)).ok_or(Refusal::NoSubject)?;
     let acting = acting(registry, issuer, agency, claims)?;
     let (role, worker, acting_client) = match registry.client(&agency.id, subject) {
-        Some(client) => (machine(agency, client, acting, issuer)?, None, Some(Arc::clone(&client.id))),
+        Some(client) => (machine(agency, client, claims, acting)?, None, Some(Arc::clone(&client.id))),
         None if registry.is_client(subject) => return Err(Refusal::ClientOfAnother),
         None => (role(registry, agency, subject, claims)?, Some(subject.into()), acting.map(Into::into)),
     };
@@ -92,10 +92,11 @@ fn acting<'c>(registry: &Registry, issuer: &Issuer, agency: &Agency, claims: &'c
     Ok(Some(id))
 }
 
-/// The registered role of a system that asks for itself. Another system cannot ask in its name.
-fn machine(agency: &Agency, client: &Client, acting: Option<&str>, issuer: &Issuer) -> Result<Role, Refusal> {
-    let itself = acting.is_none_or(|acting| acting == &*client.id || issuer.agencies.get(acting) == Some(&agency.id));
-    refuse_if(!itself, Refusal::UnknownActingClient)?;
+/// The registered role of a system that asks for itself. Another system cannot act for it; its `azp`, already found registered, may
+/// be its other name, since providers give a service account an id of its own.
+fn machine(agency: &Agency, client: &Client, claims: &Claims, acting: Option<&str>) -> Result<Role, Refusal> {
+    let delegated = claims.contains_key("act") && acting != Some(&*client.id);
+    refuse_if(delegated, Refusal::UnknownActingClient)?;
     client.role.filter(|role| agency.roles.contains(role)).ok_or(Refusal::ClientWithoutRole)
 }
 

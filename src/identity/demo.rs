@@ -6,13 +6,14 @@ use crate::{agency::Registry, error::Error, vocabulary::Coded, vocabulary::Role}
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, jwk::Jwk};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
     io::Write,
     path::{Path, PathBuf},
 };
+
+pub use super::store::register;
 
 /// The `iss` of demo tokens; the domain can never exist (RFC 2606).
 pub const ISSUER: &str = "https://issuer.demo.invalid";
@@ -21,7 +22,7 @@ pub const AUDIENCE: &str = "connections-hub";
 /// The file with the demo's key.
 pub const FILE: &str = "demo-issuer.json";
 /// The claim that holds the agency's id.
-const CLAIM: &str = "agency";
+pub(super) const CLAIM: &str = "agency";
 /// What precedes the 32 secret bytes of an Ed25519 key in PKCS #8 (RFC 8410).
 const PKCS8: [u8; 16] = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
@@ -29,7 +30,7 @@ const PKCS8: [u8; 16] = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0
 pub struct DemoIssuer {
     kid: String,
     key: EncodingKey,
-    public: Value,
+    pub(super) public: Value,
 }
 
 /// The key file.
@@ -106,31 +107,6 @@ fn write_private(path: &PathBuf, text: &str) -> std::io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-/// Registers the issuer for every agency of the registry. Twice changes nothing; a new key replaces the old one.
-pub async fn register(db: &impl ConnectionTrait, issuer: &DemoIssuer) -> Result<(), Error> {
-    use entity::{agency, issuer as issuers, issuer_agency as mapping};
-    let row = issuers::Model {
-        id: ISSUER.to_owned(),
-        audience: AUDIENCE.to_owned(),
-        agency_claim: CLAIM.to_owned(),
-        keys: issuer.public.clone(),
-        demo: true,
-    };
-    match issuers::Entity::find_by_id(ISSUER).one(db).await? {
-        None => drop(row.into_active_model().insert(db).await?),
-        Some(old) if old == row => {}
-        Some(_) => drop(row.into_active_model().reset_all().update(db).await?),
-    }
-    for agency in agency::Entity::find().all(db).await? {
-        let key = (ISSUER.to_owned(), agency.id.clone());
-        if mapping::Entity::find_by_id(key).one(db).await?.is_none() {
-            let row = mapping::Model { issuer: ISSUER.to_owned(), value: agency.id.clone(), agency_id: agency.id };
-            row.into_active_model().insert(db).await?;
-        }
-    }
-    Ok(())
 }
 
 /// A signed token. Whether it will be accepted is the verifier's business.

@@ -7,6 +7,7 @@ mod claims;
 pub mod demo;
 mod keys;
 mod refusal;
+mod store;
 
 pub use caller::Caller;
 pub(crate) use claims::is_subject;

@@ -54,8 +54,14 @@ fn is_key(field: &FieldMeta) -> bool {
 }
 
 fn name(entity: &EntityMeta, field: &FieldMeta) -> String {
-    let snake = |camel: &str| camel.chars().fold(String::new(), |name, c| if c.is_uppercase() && !name.is_empty() { name + "_" + &c.to_string() } else { name + &c.to_string() });
-    format!("{}_{}", snake(entity.name), field.column.trim_start_matches("r#")).to_uppercase()
+    let mut name = String::new();
+    for letter in entity.name.chars() {
+        if letter.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(letter);
+    }
+    format!("{name}_{}", field.column.trim_start_matches("r#")).to_uppercase()
 }
 
 /// The name of a key, as an argument.

@@ -17,12 +17,8 @@ mod viewer;
 
 pub use query::Query;
 
-use crate::{
-    disclosure::Hub,
-    http::GraphQl,
-    identity::{Caller, Verifier},
-};
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, TypeDirective, Value};
+use crate::{disclosure::Hub, http::GraphQl};
+use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, parser::types::DocumentOperations};
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -40,9 +36,27 @@ impl Graph {
     }
 }
 
+/// Fills in the defaults of variables that were not given, so that `@skip`, `@include` and arguments all see the same values.
+fn with_defaults(mut request: Request) -> Request {
+    let name = request.operation_name.clone();
+    let Ok(document) = request.parsed_query() else { return request };
+    let operation = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), _) => Some(operation),
+        (DocumentOperations::Multiple(all), Some(name)) => all.get(name.as_str()),
+        (DocumentOperations::Multiple(_), None) => None,
+    };
+    let definitions = operation.map(|o| o.node.variable_definitions.clone()).unwrap_or_default();
+    for definition in definitions {
+        if let Some(default) = definition.node.default_value {
+            request.variables.entry(definition.node.name.node).or_insert(default.node);
+        }
+    }
+    request
+}
+
 fn builder() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
     // The gate has counted the document before it comes here: the library's own limits would only count again.
-    Schema::build(Query, EmptyMutation, EmptySubscription).type_directive(registered::shared)
+    Schema::build(Query, EmptyMutation, EmptySubscription)
 }
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.

@@ -102,7 +102,7 @@ fn out(query: &Query<'_>, object: &'static shape::Object, key: Name, fields: &[&
     let name = fields.first().map(|f| f.name.node.as_str()).unwrap_or_default();
     let known = object.fields.get(name);
     let sets: Vec<&SelectionSet> = fields.iter().map(|f| &f.selection_set.node).filter(|s| !s.items.is_empty()).collect();
-    let argument = |name: &str| fields.first().and_then(|f| f.get_argument(name)).and_then(|v| constant(query, &v.node));
+    let argument = |name: &str| fields.first().and_then(|f| argument(query, f, name));
     let first = match argument("first") {
         Some(Value::Number(n)) => n.as_u64().and_then(|n| usize::try_from(n).ok()),
         _ => None,
@@ -115,8 +115,10 @@ fn out(query: &Query<'_>, object: &'static shape::Object, key: Name, fields: &[&
     Out { key, source: known.map(|f| f.source), under, first: first.unwrap_or(super::MOST_ON_A_PAGE).min(super::MOST_ON_A_PAGE), after }
 }
 
-fn constant(query: &Query<'_>, value: &async_graphql_value::Value) -> Option<Value> {
-    value.clone().into_const_with(|name| query.variables.get(&name).cloned().ok_or(())).ok()
+/// An argument's value, with variables put in.
+fn argument(query: &Query<'_>, field: &Field, name: &str) -> Option<Value> {
+    let value = field.get_argument(name)?.node.clone();
+    value.into_const_with(|name| query.variables.get(&name).cloned().ok_or(())).ok()
 }
 
 /// The target of a link, where it shows the row it points to.

@@ -14,6 +14,7 @@ pub fn shared(category: String, view: String) {}
 
 /// Puts every object of answers into the registry, with the closed lists they use.
 pub fn register(registry: &mut Registry) {
+    TypeDirective::register(&shared, registry);
     scalar(registry, "Date", "A day as ISO 8601 writes it: YYYY-MM-DD.");
     scalar(registry, "DateTime", "A moment as RFC 3339 writes it, in UTC.");
     scalar(registry, "Time", "A time of day as ISO 8601 writes it: HH:MM:SS.");

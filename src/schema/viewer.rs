@@ -59,8 +59,8 @@ pub async fn viewer(asking: &Asking<'_>) -> Result<Viewer, Error> {
     for purpose in Purpose::ALL {
         let mut open = Grants::default();
         for (holder, kind) in agreed.holders() {
-            for (_, hash) in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), today) {
-                if let Some((_, grants)) = agreed.grants(&hash, caller.role(), *purpose) {
+            for flow in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), today) {
+                if let Some((_, grants)) = agreed.grants(&flow.policy, caller.role(), *purpose) {
                     join(&mut open, grants);
                 }
             }

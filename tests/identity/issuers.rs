@@ -74,11 +74,13 @@ pub fn adviser(change: &Value) -> Value {
         "iss": COUNCIL, "aud": "connections-hub", "iat": NOW, "exp": NOW + 3600,
         "agency": "leaving-care-app", "sub": "pa-1", "roles": ["PA"],
     });
-    let changes = change.as_object().unwrap();
-    changes.iter().for_each(|(name, value)| match value {
-        Value::Null => drop(claims.as_object_mut().unwrap().remove(name)),
-        value => claims[name] = value.clone(),
-    });
+    for (name, value) in change.as_object().unwrap() {
+        if value.is_null() {
+            claims.as_object_mut().unwrap().remove(name);
+        } else {
+            claims[name] = value.clone();
+        }
+    }
     claims
 }
 

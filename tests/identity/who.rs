@@ -59,6 +59,13 @@ async fn a_system_without_a_worker_has_the_role_registered_for_it() {
 }
 
 #[tokio::test]
+async fn a_service_account_may_have_another_id_than_its_system() {
+    let token = council().sign(&adviser(&json!({"sub": "case-system", "azp": "screen"})));
+    let caller = asks(&verifier().await, &token).await.unwrap();
+    assert_eq!((caller.role(), caller.acting_client().map(|c| &**c)), (Role::Pa, Some("case-system")));
+}
+
+#[tokio::test]
 async fn of_several_groups_only_the_mapped_one_counts() {
     let token = council().sign(&adviser(&json!({"agency": ["staff", "leaving-care-app", "cyclists"]})));
     assert!(asks(&verifier().await, &token).await.is_ok());

@@ -1,1 +1,7 @@
-//! The partnership file.
+//! The partnership file: what it puts into force, and what it refuses.
+
+mod documented;
+mod faults;
+mod import;
+mod northshire;
+mod people;

@@ -1,0 +1,161 @@
+//! Agreements in force: which policies stand between a holder and a recipient, and what a holder has closed. Pure.
+
+use crate::agency::{Holder, Selector};
+use crate::vocabulary::{AgencyKind, Catalogue, Category, Coded, FieldSet, Role};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// A policy that an agreement in force adopts for one flow. Days are days of UTC.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Adopted {
+    /// The agreement.
+    pub agreement: Arc<str>,
+    /// Its version.
+    pub version: Arc<str>,
+    /// The policy's hash.
+    pub policy: Arc<str>,
+    /// The last day on which this stands: the earliest end of the agreement and of the parties it rests on.
+    pub last_day: Option<NaiveDate>,
+}
+
+impl Adopted {
+    /// The first moment at which it stands no more.
+    pub fn valid_until(&self) -> Option<DateTime<Utc>> {
+        Some(self.last_day?.succ_opt()?.and_time(NaiveTime::MIN).and_utc())
+    }
+}
+
+/// Every agreement stated to be in force, and every deny mask.
+#[derive(Clone, Debug, Default)]
+pub struct Agreements {
+    pub(super) agreements: Vec<Agreement>,
+    pub(super) masks: Vec<Mask>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Agreement {
+    pub(super) id: Arc<str>,
+    pub(super) version: Arc<str>,
+    pub(super) days: Days,
+    pub(super) parties: Vec<Party>,
+    pub(super) flows: Vec<Flow>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Party {
+    pub(super) agency: Arc<str>,
+    pub(super) days: Days,
+    pub(super) suspended: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    pub(super) holder: Selector,
+    pub(super) recipient: Selector,
+    pub(super) policy: Arc<str>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Mask {
+    pub(super) holder: Selector,
+    pub(super) recipient: Selector,
+    pub(super) role: Option<Role>,
+    pub(super) closed: FieldSet,
+}
+
+/// From a day to a day, both included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Days {
+    pub(super) first: Option<NaiveDate>,
+    pub(super) last: Option<NaiveDate>,
+}
+
+impl Days {
+    fn hold(self, today: NaiveDate) -> bool {
+        self.first.is_none_or(|first| first <= today) && self.last.is_none_or(|last| today <= last)
+    }
+}
+
+/// The fields that a deny mask's entry closes: a category with its synthetic fields, or one field. `None` for anything else.
+pub(super) fn closed(catalogue: &Catalogue, entry: &str) -> Option<FieldSet> {
+    if let Some(category) = Category::parse(entry) {
+        return Some(catalogue.category(category));
+    }
+    catalogue.governed().find(|field| field.path == entry).map(|field| FieldSet::of([field.number]))
+}
+
+impl Agreements {
+    /// The agencies that are parties to some agreement in force on this day.
+    pub fn parties_in_force(&self, today: NaiveDate) -> BTreeSet<Arc<str>> {
+        let standing = self.agreements.iter().filter(|a| a.days.hold(today));
+        standing.flat_map(|a| a.parties.iter().filter(|p| p.stands(today)).map(|p| Arc::clone(&p.agency))).collect()
+    }
+
+    /// The policies under which this recipient may receive what this holder holds, today.
+    ///
+    /// She and the hub are in every agreement; an agency that holds must be a party in force of the same agreement as the
+    /// recipient, which may be the same agency. One entry for each agreement and policy, with the longest time it stands.
+    pub fn policies_between(
+        &self,
+        holder: &Holder,
+        holder_kind: Option<AgencyKind>,
+        recipient: &str,
+        recipient_kind: AgencyKind,
+        today: NaiveDate,
+    ) -> Vec<Adopted> {
+        let mut adopted = BTreeSet::new();
+        for agreement in self.agreements.iter().filter(|a| a.days.hold(today)) {
+            let Some(ends) = agreement.ends(holder, recipient, today) else { continue };
+            let last_day = ends.into_iter().flatten().min();
+            let named =
+                |flow: &&Flow| flow.holder.names_holder(holder, holder_kind) && flow.recipient.names_recipient(recipient, recipient_kind);
+            adopted.extend(agreement.flows.iter().filter(named).map(|flow| Adopted {
+                agreement: Arc::clone(&agreement.id),
+                version: Arc::clone(&agreement.version),
+                policy: Arc::clone(&flow.policy),
+                last_day,
+            }));
+        }
+        adopted.into_iter().collect()
+    }
+
+    /// The fields that the holder has closed to this recipient in this role.
+    pub fn denied(
+        &self,
+        holder: &Holder,
+        holder_kind: Option<AgencyKind>,
+        recipient: &str,
+        recipient_kind: AgencyKind,
+        role: Role,
+    ) -> FieldSet {
+        let meets = |mask: &&Mask| {
+            mask.holder.names_holder(holder, holder_kind)
+                && mask.recipient.names_recipient(recipient, recipient_kind)
+                && mask.role.is_none_or(|named| named == role)
+        };
+        self.masks.iter().filter(meets).fold(FieldSet::EMPTY, |all, mask| all | mask.closed)
+    }
+}
+
+impl Party {
+    fn stands(&self, today: NaiveDate) -> bool {
+        !self.suspended && self.days.hold(today)
+    }
+}
+
+impl Agreement {
+    /// The ends on which a flow between holder and recipient rests; `None` when one of them does not stand today.
+    fn ends(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> Option<[Option<NaiveDate>; 3]> {
+        let party = |agency: &str| self.parties.iter().find(|p| *p.agency == *agency && p.stands(today));
+        let recipient = party(recipient)?;
+        let holder_end = match holder.agency() {
+            Some(agency) => party(agency)?.days.last,
+            None => None,
+        };
+        Some([self.days.last, recipient.days.last, holder_end])
+    }
+}
+
+#[cfg(test)]
+#[path = "in_force_tests.rs"]
+mod tests;
