@@ -1,12 +1,12 @@
 //! One error for the whole hub, free of transport: mapped once to a GraphQL code and once to an exit code.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// What went wrong, as far as a client or an operator may know.
 ///
 /// What an operator may read and what a client may read never share a `Display`: the inner cause is logged where it happens and
 /// does not travel.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// The token is missing, expired, malformed, ambiguous or of an unknown issuer.
     #[error("{0}")]
@@ -43,18 +43,24 @@ pub enum Error {
 }
 
 /// The inner cause of a fault, for the log only. It prints for operators through `Debug` and has no `Display`.
-#[derive(Debug)]
-pub struct Cause(Box<dyn fmt::Debug + Send + Sync>);
+#[derive(Clone)]
+pub struct Cause(Arc<dyn fmt::Debug + Send + Sync>);
+
+impl fmt::Debug for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl Error {
     /// A fault of the hub with its inner cause.
     pub fn internal(cause: impl fmt::Debug + Send + Sync + 'static) -> Self {
-        Self::Internal(Cause(Box::new(cause)))
+        Self::Internal(Cause(Arc::new(cause)))
     }
 
     /// A passing state in which nothing may be released.
     pub fn unavailable(cause: impl fmt::Debug + Send + Sync + 'static) -> Self {
-        Self::Unavailable(Cause(Box::new(cause)))
+        Self::Unavailable(Cause(Arc::new(cause)))
     }
 
     /// Bad input, naming the field and the mend.

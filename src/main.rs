@@ -1,1 +1,70 @@
-fn main() {}
+//! The `hub` binary: its commands.
+
+use clap::{Parser, Subcommand};
+use connections_hub::{
+    cli::{self, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, token::TokenArgs},
+    clock::Clock,
+    config::{self, Config},
+    error::Error,
+    store::Store,
+};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Agencies share a woman's plan, field by field, and never more than her yes and their agreement both allow.
+#[derive(Parser)]
+#[command(name = "hub", version)]
+struct Hub {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer, configured from the environment
+    Serve,
+    /// Answer with the demonstration partnership on this machine
+    Demo(DemoArgs),
+    /// Change the schema of the database, or look at it
+    #[command(subcommand)]
+    Migrate(Migrate),
+    /// Take in an agency's own file, or a whole partnership
+    Import(ImportArgs),
+    /// Make a token of the demonstration's issuer
+    Token(TokenArgs),
+    /// Look at, test, compile and compare policies
+    Policy(PolicyArgs),
+    /// Print the schema in the schema definition language
+    Schema,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Hub::parse().command).await {
+        Ok(code) => code,
+        Err(error) => cli::failed(&error),
+    }
+}
+
+async fn run(command: Command) -> Result<ExitCode, Error> {
+    match command {
+        Command::Serve => cli::serve::run(Config::from_environment()?).await?,
+        Command::Demo(args) => cli::demo::run(&args, &say).await?,
+        Command::Migrate(command) => say(&cli::migrate::run(command, &config::database_url()?).await?),
+        Command::Import(args) => return cli::import::run_on(&args, &config::database_url()?).await,
+        Command::Token(args) => {
+            let store = Store::open(&format!("sqlite://{}", args.dir.join("hub.sqlite").display())).await?;
+            say(&cli::token::run(&args, store.reader(), &Clock::system()).await?);
+        }
+        Command::Policy(args) => return Ok(cli::policy::run(&args)),
+        Command::Schema => say(&cli::schema::run()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stdout, reason = "what a command was asked to print")]
+fn say(text: &str) {
+    println!("{}", text.trim_end_matches('\n'));
+}

@@ -1,12 +1,17 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
 use crate::error::Error;
+use entity::hub_version;
 use migration::MigratorTrait;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel,
+    Set, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use std::time::Duration;
+
+/// Name of the version that counts every change of registry, agreements and policies.
+pub const AGREED: &str = "agreed";
 
 /// Connections that read at once.
 const READERS: u32 = 16;
@@ -74,6 +79,16 @@ impl Store {
     pub fn reader(&self) -> &DatabaseConnection {
         &self.read
     }
+}
+
+/// Counts a change of registry, agreements or policies, in the transaction that makes it: every decision compares the count.
+pub async fn agreed_changed(writing: &impl ConnectionTrait) -> Result<(), Error> {
+    let count = hub_version::ActiveModel { name: Set(AGREED.to_owned()), version: Set(1) };
+    let again = OnConflict::column(hub_version::Column::Name)
+        .value(hub_version::Column::Version, Expr::col((hub_version::Entity, hub_version::Column::Version)).add(1))
+        .to_owned();
+    hub_version::Entity::insert(count).on_conflict(again).exec_without_returning(writing).await?;
+    Ok(())
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

@@ -8,3 +8,5 @@ mod identity;
 mod partnership;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod support;

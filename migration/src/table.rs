@@ -140,7 +140,7 @@ pub async fn create_rows(manager: &SchemaManager<'_>, tables: &[RowTable]) -> Re
         create.primary_key(Index::create().col(Alias::new("id")));
         manager.create_table(create.to_owned()).await?;
         index(manager, table.name, &["person_id"], false).await?;
-        index(manager, table.name, &["recorded_by", "source_ref"], true).await?;
+        index(manager, table.name, &["recorded_by", "source_ref", "person_id"], true).await?;
     }
     Ok(())
 }

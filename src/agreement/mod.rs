@@ -11,5 +11,5 @@ mod store;
 pub use fault::{Fault, Faults};
 pub use file::{File, State};
 pub use in_force::{Adopted, Agreements};
-pub use publishing::{Published, Publisher};
+pub use publishing::{Compiler, Published, Publisher};
 pub use store::{Outcome, Refused, apply};

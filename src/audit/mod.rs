@@ -7,13 +7,13 @@ mod entry;
 
 pub use entry::{Decided, Entry, Names};
 
-use crate::{error::Error, store::Store};
+use crate::{
+    error::Error,
+    store::{AGREED, Store},
+};
 use entity::{access_log, enrolment, hub_version};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use std::collections::HashMap;
-
-/// Name of the version that counts every change of registry, agreements and policies.
-pub const AGREED: &str = "agreed";
 
 /// Entries in one statement: well under the parameters either database takes.
 const BATCH: usize = 500;

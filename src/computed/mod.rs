@@ -132,9 +132,18 @@ fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::
     restriction::protection(address.protection, abuse)
 }
 
-/// Id of her open plan: the one that was begun last.
-pub fn newest_plan(facts: &Facts<'_>) -> Option<String> {
-    plan::newest(facts).map(|plan| plan.row.id.clone())
+/// Her one open plan, and the plan rows that are joined into it.
+#[derive(Clone, Debug, Default)]
+pub struct MyPlan {
+    /// The row that stands for the plan.
+    pub id: Option<String>,
+    /// Every open row: the goals of each are goals of the plan.
+    pub joined: Vec<String>,
+}
+
+/// Her one open plan.
+pub fn my_plan(facts: &Facts<'_>) -> MyPlan {
+    MyPlan { id: plan::newest(facts).map(|plan| plan.row.id.clone()), joined: plan::open(facts).map(str::to_owned).collect() }
 }
 
 /// Whether the row is the hub's own.

@@ -2,10 +2,12 @@
 
 use super::{Facts, code, custody, lead};
 use crate::{
+    agency::Holder,
     record::{Plan, Sealed},
     team::{Member, is_live},
     vocabulary::{Code, LegalStatus, Plain, PlanPhase, PlanType, Role, SentenceType},
 };
+use chrono::{DateTime, Utc};
 
 /// Days before release in which the plan is in its last eight weeks inside.
 const LAST_WEEKS_DAYS: u64 = 56;
@@ -38,16 +40,35 @@ pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
     );
 }
 
-/// Her open plan: the one that was begun last.
+/// Her one open plan, into which the agencies' plans are joined: her own row where she has one, else the one begun last.
 pub(super) fn newest<'a>(facts: &Facts<'a>) -> Option<&'a Plan> {
-    facts.rows.plan.iter().max_by_key(|p| (p.row.recorded_at, p.row.id.clone()))
+    let hers = |p: &&Plan| p.row.holder == Holder::Herself;
+    let open = || facts.rows.plan.iter().filter(|p| is_open(p));
+    open()
+        .filter(hers)
+        .max_by_key(|p| begun(p))
+        .or_else(|| open().max_by_key(|p| begun(p)))
+        .or_else(|| facts.rows.plan.iter().max_by_key(|p| begun(p)))
 }
 
-/// The plan this one carries on from.
+/// Ids of every plan row that is open: parts of the one plan.
+pub(super) fn open<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a str> {
+    facts.rows.plan.iter().filter(|p| is_open(p)).map(|p| p.row.id.as_str())
+}
+
+fn is_open(plan: &Plan) -> bool {
+    plan.phase != Some(Code(PlanPhase::Closed))
+}
+
+fn begun(plan: &Plan) -> (DateTime<Utc>, &str) {
+    (plan.row.recorded_at, &plan.row.id)
+}
+
+/// The plan this one carries on from: the last that was closed before it began.
 fn before<'a>(facts: &Facts<'a>, id: &str) -> Option<&'a Plan> {
     let this = facts.rows.plan.iter().find(|p| p.row.id == id)?;
-    let earlier = facts.rows.plan.iter().filter(|p| (p.row.recorded_at, &p.row.id) < (this.row.recorded_at, &this.row.id));
-    earlier.max_by_key(|p| (p.row.recorded_at, p.row.id.clone()))
+    let earlier = facts.rows.plan.iter().filter(|p| !is_open(p) && begun(p) < begun(this));
+    earlier.max_by_key(|p| begun(p))
 }
 
 fn plan_type(facts: &Facts<'_>) -> Option<PlanType> {

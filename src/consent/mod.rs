@@ -1,5 +1,6 @@
 //! What she said: statements, what they reach, and which of them counts.
 
+pub mod rules;
 mod standing;
 mod store;
 

@@ -5,8 +5,10 @@ use crate::{
     agreement::Agreements,
     audit,
     error::Error,
+    import::WriteRights,
     policy::{Grants, Table},
-    vocabulary::{Act, AgencyKind, FieldSet, Purpose, Role},
+    record::catalogue,
+    vocabulary::{Act, AgencyKind, Category, FieldNumber, FieldSet, Purpose, Role},
 };
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -92,7 +94,7 @@ async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Er
     let mut policies = HashMap::new();
     let mut internal = None;
     for stored in policy::Entity::find().order_by_asc(policy::Column::PublishedAt).all(db).await? {
-        match Table::from_bytes(&stored.compiled, crate::record::catalogue()) {
+        match Table::from_bytes(&stored.compiled, catalogue()) {
             Ok(table) if table.hash == stored.hash => {
                 if stored.name == INTERNAL {
                     internal = Some(stored.hash.clone());
@@ -103,5 +105,21 @@ async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Er
             Ok(_) | Err(_) => tracing::error!(policy = stored.name, "a stored policy does not match its hash: what adopts it is closed"),
         }
     }
-    Ok(AgreedState { version, registry: Registry::load(db).await?, agreements: Agreements::load(db, crate::record::catalogue()).await?, policies, internal })
+    Ok(AgreedState {
+        version,
+        registry: Registry::load(db).await?,
+        agreements: Agreements::load(db, catalogue()).await?,
+        policies,
+        internal,
+    })
+}
+
+impl WriteRights for AgreedState {
+    fn may_write(&self, role: Role, field: FieldNumber) -> bool {
+        self.policies.values().any(|table| table.ever(role, Act::Write).contains(field))
+    }
+
+    fn has_any_grant(&self, role: Role, category: Category) -> bool {
+        self.ever(role).meets(&catalogue().category(category))
+    }
 }

@@ -163,7 +163,8 @@ async fn decided(
     let more = decisions.len() > page;
     decisions.truncate(page);
     control::load_rows(snapshot, &mut state, &decisions).await?;
-    let entry = Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
+    let entry =
+        Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
     let mut names = Names::default();
     let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
     let mut persons = Vec::with_capacity(decisions.len());

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     agency::Holder,
-    computed::{self, Facts},
+    computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
     record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
     team::Who,
@@ -38,7 +38,7 @@ pub struct Disclosed {
     by_entity: HashMap<&'static str, Vec<usize>>,
     by_id: HashMap<String, usize>,
     by_worker: HashMap<String, usize>,
-    newest_plan: Option<String>,
+    plan: MyPlan,
     /// Whose rows about her were read.
     pub(super) holders: BTreeSet<Holder>,
 }
@@ -47,13 +47,16 @@ impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
         let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, rank: 0 };
-        gather(String::new(), rows.into_iter().map(show).collect(), None)
+        gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
     /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
     pub fn list(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let rows = self.entity(entity).filter(|s| s.released.row.holder != Holder::Hub);
-        rows.filter(|s| parent.is_none_or(|p| self.parent_of(s) == Some(p))).collect()
+        let mut rows: Vec<_> = rows.filter(|s| parent.is_none_or(|p| self.parent_of(s) == Some(p))).collect();
+        // Her one plan comes before the rows that are joined into it and those that are closed.
+        rows.sort_by_key(|s| self.plan.id.as_ref() != Some(&s.released.row.id));
+        rows
     }
 
     /// Every step that was let through of this plan: those of its goals, and those whose goal was not let through.
@@ -61,7 +64,7 @@ impl Disclosed {
         let goal_of = |s: &&Shown| s.released.row.parent_id.as_deref().and_then(|goal| self.linked("Goal", goal));
         let in_plan = |s: &&Shown| match goal_of(s) {
             Some(goal) => self.parent_of(goal) == Some(plan),
-            None => self.newest_plan.as_deref() == Some(plan),
+            None => self.plan.id.as_deref() == Some(plan),
         };
         self.entity("Step").filter(in_plan).collect()
     }
@@ -100,10 +103,14 @@ impl Disclosed {
         self.by_entity.get(entity).into_iter().flatten().filter_map(|i| self.rows.get(*i))
     }
 
-    /// The row a row hangs under. A goal that names no plan belongs to her newest one.
+    /// The row a row hangs under. The goals of every open plan are goals of her one plan, and so is a goal that names none.
     fn parent_of<'a>(&'a self, shown: &'a Shown) -> Option<&'a str> {
-        let newest = self.newest_plan.as_deref().filter(|_| shown.released.meta.name == "Goal");
-        shown.released.row.parent_id.as_deref().or(newest)
+        let parent = shown.released.row.parent_id.as_deref();
+        let joined = parent.is_none_or(|p| self.plan.joined.iter().any(|open| open == p));
+        match shown.released.meta.name {
+            "Goal" if joined => self.plan.id.as_deref().or(parent),
+            _ => parent,
+        }
     }
 }
 
@@ -129,20 +136,20 @@ pub(super) fn disclose(
         now,
     };
     let caller = question.caller;
-    let newest = computed::newest_plan(&facts);
+    let plan = computed::my_plan(&facts);
     let reader = RowReader {
         who: Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) },
         kind: caller.kind(),
         purpose: question.purpose,
         lead: computed::lead(decision.phase.status, decision.phase.earliest_release, now.date_naive()).map(|l| l.role),
         invited_by: decision.invited_by.as_deref(),
-        plan: newest.as_deref(),
+        plan: plan.id.as_deref(),
     };
     let pass = Pass { agreed, terms, decision, reader };
     let sealed = computed::seal(&facts);
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
     let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
-    Disclosed { holders, ..gather(decision.person.clone(), shown, newest) }
+    Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
 }
 
 /// One person's decision, applied to her rows one by one.
@@ -231,7 +238,7 @@ fn role_of(kind: AgencyKind) -> Option<Role> {
 }
 
 /// Keeps rows whose parents were let through, and indexes them.
-fn gather(person: String, shown: Vec<Shown>, newest_plan: Option<String>) -> Disclosed {
+fn gather(person: String, shown: Vec<Shown>, plan: MyPlan) -> Disclosed {
     let there: HashSet<String> = shown.iter().map(|s| s.released.row.id.clone()).collect();
     let mut disclosed = Disclosed {
         person,
@@ -239,7 +246,7 @@ fn gather(person: String, shown: Vec<Shown>, newest_plan: Option<String>) -> Dis
         by_entity: HashMap::new(),
         by_id: HashMap::new(),
         by_worker: HashMap::new(),
-        newest_plan,
+        plan,
         holders: BTreeSet::new(),
     };
     for (index, shown) in disclosed.rows.iter().enumerate() {

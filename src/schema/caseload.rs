@@ -47,7 +47,8 @@ struct Window {
 /// Answers with a page, laid out along the plan.
 pub async fn caseload(asking: &Asking<'_>, plan: &Plan, asked: Asked) -> Result<Value, Error> {
     let window = Window { size: size(asked.first)?, after: asked.after.as_deref().map(person_of).transpose()? };
-    let question = Question { caller: asking.caller, purpose: asked.purpose, selected: plan.selected(), operation: "caseload", trace: asking.trace };
+    let question =
+        Question { caller: asking.caller, purpose: asked.purpose, selected: plan.selected(), operation: "caseload", trace: asking.trace };
     let page = if asked.filter.is_none() && asked.order.is_empty() {
         in_stable_order(asking, &question, &window).await?
     } else {
@@ -59,9 +60,10 @@ pub async fn caseload(asking: &Asking<'_>, plan: &Plan, asked: Asked) -> Result<
 fn size(first: Option<i32>) -> Result<usize, Error> {
     match first {
         None => Ok(USUAL),
-        Some(n) => usize::try_from(n).ok().filter(|n| (1..=MOST_ON_A_PAGE).contains(n)).ok_or_else(|| {
-            Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}"))
-        }),
+        Some(n) => usize::try_from(n)
+            .ok()
+            .filter(|n| (1..=MOST_ON_A_PAGE).contains(n))
+            .ok_or_else(|| Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}"))),
     }
 }
 
@@ -137,7 +139,9 @@ async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window
 async fn look(asking: &Asking<'_>, question: &Question<'_>, reads: FieldSet) -> Result<Looked, Error> {
     let ids = members(asking, None, MOST_TO_LOOK_AT + 1).await?;
     if ids.len() > MOST_TO_LOOK_AT {
-        return Err(Error::LimitExceeded(format!("a filter or an order runs over at most {MOST_TO_LOOK_AT} persons: read the caseload page by page")));
+        return Err(Error::LimitExceeded(format!(
+            "a filter or an order runs over at most {MOST_TO_LOOK_AT} persons: read the caseload page by page"
+        )));
     }
     let question = Question { selected: reads, ..*question };
     let mut looked = Looked::default();

@@ -44,7 +44,11 @@ fn keys() -> &'static IndexMap<String, Key> {
     static KEYS: LazyLock<IndexMap<String, Key>> = LazyLock::new(|| {
         let singles = catalogue().entities.iter().filter(|e| shape::is_served(e) && e.cardinality != Cardinality::Many);
         let singles = singles.filter(|e| matches!(e.parent, "" | "Person"));
-        singles.flat_map(|e| e.fields.iter().enumerate().filter(|(_, f)| is_key(f)).map(|(p, f)| (name(e, f), Key { entity: e, position: p, field: f }))).collect()
+        singles
+            .flat_map(|e| {
+                e.fields.iter().enumerate().filter(|(_, f)| is_key(f)).map(|(p, f)| (name(e, f), Key { entity: e, position: p, field: f }))
+            })
+            .collect()
     });
     &KEYS
 }
@@ -113,7 +117,9 @@ fn meta_keys() -> MetaType {
     };
     MetaType::Enum {
         name: "PersonKey".into(),
-        description: Some("A single value of a person that a filter or an order may read. Values may be added: expect ones you do not know.".into()),
+        description: Some(
+            "A single value of a person that a filter or an order may read. Values may be added: expect ones you do not know.".into(),
+        ),
         enum_values: keys().iter().map(value).collect(),
         visible: None,
         inaccessible: false,
@@ -181,7 +187,9 @@ pub fn reads(filter: Option<&Filter>, order: &[Order]) -> FieldSet {
 /// Refuses keys that the agreements give to nobody in the caller's role, naming the argument.
 pub fn permitted(filter: Option<&Filter>, order: &[Order], ever: FieldSet) -> Result<(), Error> {
     let forbidden = |number: FieldNumber| !ever.contains(number);
-    let refuse = |argument: &str, key: &Key| Err(Error::Forbidden(format!("`{argument}`: your role never has `{}`: leave it out", key.field.path())));
+    let refuse = |argument: &str, key: &Key| {
+        Err(Error::Forbidden(format!("`{argument}`: your role never has `{}`: leave it out", key.field.path())))
+    };
     for test in filter.into_iter().flat_map(|f| &f.all).filter(|t| forbidden(t.key.0.field.number)) {
         return refuse("filter", &test.key.0);
     }
@@ -216,7 +224,10 @@ pub fn ready(filter: &Filter) -> Result<Vec<Ready>, Error> {
 
 fn compare(test: &Test) -> Result<Compare, Error> {
     let field = test.key.0.field;
-    let read = |text: &String| read(field.shape, text).ok_or_else(|| Error::invalid("filter", format!("`{text}` is no value of `{}`: write it as the field does", field.path())));
+    let read = |text: &String| {
+        read(field.shape, text)
+            .ok_or_else(|| Error::invalid("filter", format!("`{text}` is no value of `{}`: write it as the field does", field.path())))
+    };
     let range = (test.from.is_some() || test.to.is_some()).then(|| (test.from.as_ref(), test.to.as_ref()));
     match (&test.equals, &test.one_of, &test.contains, range, test.recorded) {
         (Some(value), None, None, None, None) => Ok(Compare::OneOf(vec![read(value)?])),
@@ -224,7 +235,10 @@ fn compare(test: &Test) -> Result<Compare, Error> {
         (None, None, Some(text), None, None) => Ok(Compare::Contains(text.to_lowercase())),
         (None, None, None, Some((from, to)), None) => Ok(Compare::Between(from.map(read).transpose()?, to.map(read).transpose()?)),
         (None, None, None, None, Some(recorded)) => Ok(Compare::Recorded(recorded)),
-        _ => Err(Error::invalid("filter", format!("`{}` needs exactly one test: equals, oneOf, contains, from and to, or recorded", field.path()))),
+        _ => Err(Error::invalid(
+            "filter",
+            format!("`{}` needs exactly one test: equals, oneOf, contains, from and to, or recorded", field.path()),
+        )),
     }
 }
 

@@ -85,8 +85,8 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Her id in the hub.")] id: ID,
         #[graphql(desc = "What you ask for; the answer is recorded under it.")] purpose: Coding<Purpose>,
-    ) -> Result<Answer<PersonObject>, Error> {
-        one(ctx, "person", queryable(purpose.0)?, Whom::Person(&id)).await
+    ) -> Option<Result<Answer<PersonObject>, Error>> {
+        Some(one(ctx, "person", purpose.0, Whom::Person(&id)).await)
     }
 
     /// The same by your own organisation's number for her. It is no search: a number of another system finds nobody.
@@ -95,8 +95,8 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Your organisation's own number for her.")] reference: String,
         #[graphql(desc = "What you ask for; the answer is recorded under it.")] purpose: Coding<Purpose>,
-    ) -> Result<Answer<PersonObject>, Error> {
-        one(ctx, "personByOwnReference", queryable(purpose.0)?, Whom::OwnReference(&reference)).await
+    ) -> Option<Result<Answer<PersonObject>, Error>> {
+        Some(one(ctx, "personByOwnReference", purpose.0, Whom::OwnReference(&reference)).await)
     }
 
     /// The persons on whose team you are, page by page. Filters and orders work on what you may see: what you may not see behaves as
@@ -110,9 +110,8 @@ impl Query {
         #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
         #[graphql(desc = "Only persons whose released values fit.")] filter: Option<Filter>,
         #[graphql(desc = "In which order; by an opaque, stable one if not said.")] order_by: Option<Vec<Order>>,
-    ) -> Result<Answer<PageObject>, Error> {
-        let asked = Asked { purpose: queryable(purpose.0)?, first, after, filter, order: order_by.unwrap_or_default() };
-        caseload::caseload(&asking(ctx)?, &plan(ctx, "PersonConnection")?, asked).await.map(Answer::new)
+    ) -> Option<Result<Answer<PageObject>, Error>> {
+        Some(page(ctx, Asked { purpose: purpose.0, first, after, filter, order: order_by.unwrap_or_default() }).await)
     }
 
     /// Whom to contact in each prison, council and service. Public.
@@ -138,17 +137,30 @@ impl Query {
         #[graphql(desc = "Before this moment.")] until: Option<chrono::DateTime<chrono::Utc>>,
         #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
         #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
-    ) -> Result<DisclosurePage, Error> {
+    ) -> Option<Result<DisclosurePage, Error>> {
         let asked = disclosures::Asked { person: person.map(|p| p.0), case_reference, from, until, first, after };
-        disclosures::disclosures(&asking(ctx)?, asked).await
+        Some(officer(ctx, asked).await)
     }
 }
+
+// Each root that discloses is nullable by itself: a refusal of one leaves the others standing.
 
 async fn one(ctx: &Context<'_>, operation: &'static str, purpose: Purpose, whom: Whom<'_>) -> Result<Answer<PersonObject>, Error> {
     let asking = asking(ctx)?;
     let plan = plan(ctx, "Person")?;
+    let purpose = queryable(purpose)?;
     let question = Question { caller: asking.caller, purpose, selected: plan.selected(), operation, trace: asking.trace };
     let opened = disclosure::open(asking.hub, &question, whom).await?;
     let person = opened.persons.first().ok_or(Error::NotFound)?;
     Ok(Answer::new(Projection { person, registry: &opened.agreed.registry }.person(&plan)))
+}
+
+async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Error> {
+    let asking = asking(ctx)?;
+    let asked = Asked { purpose: queryable(asked.purpose)?, ..asked };
+    caseload::caseload(&asking, &plan(ctx, "PersonConnection")?, asked).await.map(Answer::new)
+}
+
+async fn officer(ctx: &Context<'_>, asked: disclosures::Asked) -> Result<DisclosurePage, Error> {
+    disclosures::disclosures(&asking(ctx)?, asked).await
 }

@@ -174,7 +174,10 @@ fn entity(meta: &'static EntityMeta) -> Object {
     if is_public(meta) {
         return Object { name: meta.name, doc: format!("{}.", meta.doc.trim()), entity: Some(meta), fields };
     }
-    fields.insert("version".into(), Field::new(Source::Version, "String", "Opaque token of this row, given only for rows that your agency holds."));
+    fields.insert(
+        "version".into(),
+        Field::new(Source::Version, "String", "Opaque token of this row, given only for rows that your agency holds."),
+    );
     let doc = "Who holds this and since when; null unless you may know it and selected something recorded.";
     fields.insert("provenance".into(), Field::new(Source::Provenance, "RowMeta", doc));
     Object { name: meta.name, doc: format!("{}.", meta.doc.trim()), entity: Some(meta), fields }
@@ -257,44 +260,64 @@ fn plain(name: &'static str, doc: &str, fields: &[(&str, Source, &str, &str)]) -
 
 fn provenance() -> Object {
     let part = Source::Origin;
-    plain("RowMeta", "Facts beside a row: whose it is and since when.", &[
-        ("heldBy", part(Origin::HeldBy), "Agency", "The organisation that wrote this down; null for her own words."),
-        ("herWords", part(Origin::HerWords), "Boolean!", "Whether these are her own words, whoever typed them."),
-        ("recordedAt", part(Origin::RecordedAt), "DateTime", "When what you selected was written; never the latest write of the row."),
-        ("confirmedByHerOn", part(Origin::ConfirmedByHerOn), "Date", "When she said that this is right."),
-        ("reviewAfter", part(Origin::ReviewAfter), "Date", "When to look at it again."),
-    ])
+    plain(
+        "RowMeta",
+        "Facts beside a row: whose it is and since when.",
+        &[
+            ("heldBy", part(Origin::HeldBy), "Agency", "The organisation that wrote this down; null for her own words."),
+            ("herWords", part(Origin::HerWords), "Boolean!", "Whether these are her own words, whoever typed them."),
+            ("recordedAt", part(Origin::RecordedAt), "DateTime", "When what you selected was written; never the latest write of the row."),
+            ("confirmedByHerOn", part(Origin::ConfirmedByHerOn), "Date", "When she said that this is right."),
+            ("reviewAfter", part(Origin::ReviewAfter), "Date", "When to look at it again."),
+        ],
+    )
 }
 
 fn agency() -> Object {
-    plain("Agency", "An organisation that is party to an agreement.", &[
-        ("id", Source::Agency(AgencyPart::Id), "ID!", "Its id."),
-        ("kind", Source::Agency(AgencyPart::Kind), "AgencyKind!", "What kind of organisation it is."),
-        ("name", Source::Agency(AgencyPart::Name), "String!", "Its name as it is read aloud to her."),
-    ])
+    plain(
+        "Agency",
+        "An organisation that is party to an agreement.",
+        &[
+            ("id", Source::Agency(AgencyPart::Id), "ID!", "Its id."),
+            ("kind", Source::Agency(AgencyPart::Kind), "AgencyKind!", "What kind of organisation it is."),
+            ("name", Source::Agency(AgencyPart::Name), "String!", "Its name as it is read aloud to her."),
+        ],
+    )
 }
 
 fn connection() -> Object {
-    plain("PersonConnection", "A page of a caseload. There is no total: a count would count what you may not see.", &[
-        ("edges", Source::Page(PagePart::Edges), "[PersonEdge!]!", "The persons of the page with their cursors."),
-        ("pageInfo", Source::Page(PagePart::Info), "PageInfo!", "About the page."),
-    ])
+    plain(
+        "PersonConnection",
+        "A page of a caseload. There is no total: a count would count what you may not see.",
+        &[
+            ("edges", Source::Page(PagePart::Edges), "[PersonEdge!]!", "The persons of the page with their cursors."),
+            ("pageInfo", Source::Page(PagePart::Info), "PageInfo!", "About the page."),
+        ],
+    )
 }
 
 fn edge() -> Object {
-    plain("PersonEdge", "A person and where she stands in the caseload.", &[
-        ("node", Source::Page(PagePart::Node), "Person!", "The person."),
-        ("cursor", Source::Page(PagePart::Cursor), "String!", "Opaque: ask for what comes after it."),
-    ])
+    plain(
+        "PersonEdge",
+        "A person and where she stands in the caseload.",
+        &[
+            ("node", Source::Page(PagePart::Node), "Person!", "The person."),
+            ("cursor", Source::Page(PagePart::Cursor), "String!", "Opaque: ask for what comes after it."),
+        ],
+    )
 }
 
 fn page_info() -> Object {
-    plain("PageInfo", "About a page, as Relay has it.", &[
-        ("hasNextPage", Source::Page(PagePart::HasNext), "Boolean!", "Whether persons follow."),
-        ("hasPreviousPage", Source::Page(PagePart::HasPrevious), "Boolean!", "Whether this page came after a cursor."),
-        ("startCursor", Source::Page(PagePart::Start), "String", "The cursor of the first person."),
-        ("endCursor", Source::Page(PagePart::End), "String", "The cursor of the last person."),
-    ])
+    plain(
+        "PageInfo",
+        "About a page, as Relay has it.",
+        &[
+            ("hasNextPage", Source::Page(PagePart::HasNext), "Boolean!", "Whether persons follow."),
+            ("hasPreviousPage", Source::Page(PagePart::HasPrevious), "Boolean!", "Whether this page came after a cursor."),
+            ("startCursor", Source::Page(PagePart::Start), "String", "The cursor of the first person."),
+            ("endCursor", Source::Page(PagePart::End), "String", "The cursor of the last person."),
+        ],
+    )
 }
 
 /// The catalogue number a field of the graph stands for in a record: its own, or that of the rows it lists.

@@ -91,6 +91,9 @@ pub async fn apply(
     }
     denials(&transaction, file, now, &mut outcome).await?;
     people::enrol(&transaction, file, &mut outcome).await?;
+    if !outcome.is_unchanged() {
+        crate::store::agreed_changed(&transaction).await?;
+    }
     transaction.commit().await?;
     Ok(outcome)
 }

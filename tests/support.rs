@@ -1,0 +1,173 @@
+//! The demonstration partnership, answering on this machine, and the actors who ask it.
+//!
+//! The clock stands still on the Monday as of which the demonstration was written, so that every phase is the same in every run.
+
+use chrono::{DateTime, TimeZone, Utc};
+use connections_hub::{
+    cli::{demo, serve},
+    clock::Clock,
+    http::{HttpConfig, RateLimits},
+    vocabulary::Role,
+};
+use serde_json::{Value, json};
+use std::{collections::HashMap, num::NonZeroU32, sync::OnceLock};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, runtime::Runtime};
+
+/// The moment at which the demonstration stands still.
+pub fn monday() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 11, 23, 10, 0, 0).unwrap()
+}
+
+/// A hub with the demonstration partnership, answering on a port of its own.
+pub struct DemoHub {
+    pub loaded: demo::Loaded,
+    pub url: String,
+    people: HashMap<String, String>,
+    client: reqwest::blocking::Client,
+    _dir: TempDir,
+    _runtime: Runtime,
+}
+
+/// The hub that tests share; they only read.
+pub fn hub() -> &'static DemoHub {
+    static HUB: OnceLock<DemoHub> = OnceLock::new();
+    HUB.get_or_init(DemoHub::fresh)
+}
+
+/// Tests ask as fast as they can.
+fn unhurried() -> RateLimits {
+    let many = NonZeroU32::MAX;
+    RateLimits { per_second: many, burst: many, anonymous_per_second: many, anonymous_burst: many }
+}
+
+impl DemoHub {
+    /// A hub of its own, for a test that changes something.
+    pub fn fresh() -> Self {
+        Self::at(Clock::fixed(monday()))
+    }
+
+    /// A hub of its own under another clock.
+    pub fn at(clock: Clock) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let path = dir.path().to_owned();
+        let (loaded, url) = runtime.block_on(async move {
+            let loaded = demo::load(&path, false, clock, &|_| {}).await.expect("the demonstration loads");
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            let rate = unhurried();
+            let config = HttpConfig { rate, ..HttpConfig::default() };
+            tokio::spawn(serve::answer(loaded.hub.clone(), listener, config));
+            (loaded, url)
+        });
+        let people = loaded.people.iter().cloned().collect();
+        Self { loaded, url, people, client: reqwest::blocking::Client::new(), _dir: dir, _runtime: runtime }
+    }
+
+    /// Runs something on the hub's own runtime, such as a look into its database.
+    pub fn wait_for<T>(&self, future: impl Future<Output = T>) -> T {
+        self._runtime.block_on(future)
+    }
+
+    /// The hub id of a person of the demonstration.
+    pub fn id(&self, label: &str) -> &str {
+        self.people.get(label).unwrap_or_else(|| panic!("no person `{label}` in the demonstration"))
+    }
+
+    /// A worker of the demonstration by id, such as `pa-1`.
+    pub fn worker(&self, worker: &str) -> Actor<'_> {
+        let found = self.loaded.workers.iter().find(|(_, _, id)| id == worker);
+        let (agency, role, id) = found.unwrap_or_else(|| panic!("no worker `{worker}` in the demonstration"));
+        self.actor(agency, *role, id)
+    }
+
+    /// Anybody with a token of the demonstration's issuer.
+    pub fn actor(&self, agency: &str, role: Role, worker: &str) -> Actor<'_> {
+        let token = demo::token(&self.loaded, agency, role, worker).expect("a token");
+        Actor { hub: self, token: Some(token) }
+    }
+
+    /// Somebody with this token, or with none.
+    pub fn bearer(&self, token: Option<&str>) -> Actor<'_> {
+        Actor { hub: self, token: token.map(str::to_owned) }
+    }
+}
+
+/// Somebody who asks.
+pub struct Actor<'a> {
+    hub: &'a DemoHub,
+    pub token: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub text: String,
+    pub json: Value,
+}
+
+impl Actor<'_> {
+    /// Asks; `$jas` and the like in the text stand for the persons' ids.
+    pub fn asks(&self, query: &str) -> Answer {
+        self.asks_with(query, json!({}))
+    }
+
+    /// Asks with variables.
+    pub fn asks_with(&self, query: &str, variables: Value) -> Answer {
+        let mut query = query.to_owned();
+        let mut labels: Vec<_> = self.hub.people.iter().collect();
+        labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+        for (label, id) in labels {
+            query = query.replace(&format!("${label}"), id);
+        }
+        let mut request = self.hub.client.post(format!("{}/graphql", self.hub.url));
+        request = request.header("content-type", "application/json");
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let body = json!({"query": query, "variables": variables}).to_string();
+        let response = request.body(body).send().expect("the hub answers");
+        let status = response.status().as_u16();
+        let text = response.text().unwrap();
+        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Answer { status, text, json }
+    }
+
+    /// Asks about one person: the fields of `Person` that stand in `selection`.
+    pub fn asks_about(&self, label: &str, purpose: &str, selection: &str) -> Answer {
+        self.asks(&format!(r#"{{ person(id: "{}", purpose: {purpose}) {{ {selection} }} }}"#, self.hub.id(label)))
+    }
+}
+
+impl Answer {
+    /// The value at a path such as `person.custodyStatus.currentPrison`; null when there is none.
+    pub fn at(&self, path: &str) -> &Value {
+        let pointer = format!("/data/{}", path.replace('.', "/"));
+        self.json.pointer(&pointer).unwrap_or(&Value::Null)
+    }
+
+    /// The code of the first error.
+    pub fn code(&self) -> Option<&str> {
+        self.json.pointer("/errors/0/extensions/code")?.as_str()
+    }
+
+    /// Fails unless something stands at the path.
+    pub fn must_see(&self, path: &str) -> &Self {
+        assert!(!self.at(path).is_null(), "must see `{path}`: {}", self.text);
+        self
+    }
+
+    /// Fails unless nothing stands at the path.
+    pub fn must_not_see(&self, path: &str) -> &Self {
+        assert!(self.at(path).is_null(), "must not see `{path}`: {}", self.text);
+        self
+    }
+
+    /// Fails when a text stands anywhere in the answer.
+    pub fn never_says(&self, text: &str) -> &Self {
+        assert!(!self.text.to_lowercase().contains(&text.to_lowercase()), "must not say `{text}`: {}", self.text);
+        self
+    }
+}
