@@ -1,1 +1,3 @@
+//! The hub's tests, one file per word of `src`.
 
+mod import;

@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub worker: Option<String>,
     pub hers: bool,
     pub retracted: bool,
+    /// Whether something is wrong with the line already, so that what follows from it is not told as well.
+    pub flawed: bool,
     pub sent: Vec<Sent>,
 }
 
@@ -74,7 +76,8 @@ pub(super) fn understand<W: WriteRights>(
         }
     }
     let Envelope { reference, person, parent, recorded_at, worker, hers, retracted, .. } = envelope;
-    let draft = Draft { at, layout, reference, person, parent, recorded_at, worker, hers, retracted, sent };
+    let flawed = !faults.is_empty();
+    let draft = Draft { at, layout, reference, person, parent, recorded_at, worker, hers, retracted, flawed, sent };
     draft.check_envelope(faults);
     Some(draft)
 }

@@ -41,7 +41,9 @@ impl<W: WriteRights> Session<'_, W> {
             }
         }
         self.retract(draft, before.as_deref(), &mut cells);
-        rules::check(draft.layout, &cells, faults);
+        if !draft.flawed && faults.is_empty() {
+            rules::check(draft.layout, &cells, faults);
+        }
         if let Some(other) = rows.same_holder(draft.layout, &cells).filter(|_| cells.get(RETRACTED) == Some(&Cell::Null)) {
             let reference = other.named("source_ref").and_then(Cell::text).unwrap_or_default();
             let what = format!("there is one {} of each holder, and yours is `{reference}`", name(draft.layout));
