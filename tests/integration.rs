@@ -5,6 +5,8 @@ mod http;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod partnership;
 #[cfg(test)]
 mod policy;

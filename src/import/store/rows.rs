@@ -1,0 +1,242 @@
+//! The rows that a few hundred lines speak of, held in memory while the lines are worked through and then written at once.
+
+use super::sql::{CHUNK, insert, select, update};
+use crate::import::cell::{Cell, Kind};
+use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait};
+use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::{Map, Value as Json};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is to be done with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Stored,
+    New,
+    Changed,
+}
+
+/// A row in memory.
+#[derive(Debug)]
+pub(in crate::import) struct Held {
+    pub layout: &'static Layout,
+    pub cells: Vec<Cell>,
+    state: State,
+}
+
+impl Held {
+    /// The text in a column; empty when there is none.
+    pub fn text(&self, at: usize) -> &str {
+        self.cells.get(at).and_then(Cell::text).unwrap_or_default()
+    }
+
+    /// The value in a column by its name.
+    pub fn named(&self, column: &str) -> Option<&Cell> {
+        self.cells.get(self.layout.position(column)?)
+    }
+
+    /// Whether its holder took the row back.
+    pub fn retracted(&self) -> bool {
+        self.layout.entity.is_some() && self.cells.get(RETRACTED).is_some_and(|c| *c != Cell::Null)
+    }
+
+    /// Whether the row was added by the lines now in hand.
+    pub fn fresh(&self) -> bool {
+        self.state == State::New
+    }
+}
+
+/// What must be read before lines can be worked through, by table.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Wanted {
+    tables: BTreeMap<&'static str, Want>,
+}
+
+#[derive(Debug)]
+struct Want {
+    layout: &'static Layout,
+    refs: BTreeSet<String>,
+    ids: BTreeSet<String>,
+    persons: BTreeSet<String>,
+}
+
+impl Wanted {
+    fn table(&mut self, layout: &'static Layout) -> &mut Want {
+        let empty = || Want { layout, refs: BTreeSet::new(), ids: BTreeSet::new(), persons: BTreeSet::new() };
+        self.tables.entry(layout.table).or_insert_with(empty)
+    }
+
+    /// The agency's own row with this reference.
+    pub fn reference(&mut self, layout: &'static Layout, reference: &str) {
+        self.table(layout).refs.insert(reference.to_owned());
+    }
+
+    /// The row with this id of the hub.
+    pub fn id(&mut self, layout: &'static Layout, id: &str) {
+        self.table(layout).ids.insert(id.to_owned());
+    }
+
+    /// The agency's rows about this person, where there is one for each holder or references are told apart by person.
+    pub fn person(&mut self, layout: &'static Layout, person: &str) {
+        if layout.single() || layout.within_person {
+            self.table(layout).persons.insert(person.to_owned());
+        }
+    }
+}
+
+type Key = (&'static str, String, Option<String>);
+
+/// The rows in hand.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Rows {
+    all: Vec<Held>,
+    by_ref: HashMap<Key, usize>,
+    by_id: HashMap<(&'static str, String), usize>,
+    by_holder: HashMap<(&'static str, [String; 3]), usize>,
+    history: Vec<Vec<Cell>>,
+}
+
+fn key(layout: &Layout, reference: &str, person: &str) -> Key {
+    (layout.table, reference.to_owned(), Some(person.to_owned()).filter(|_| layout.within_person))
+}
+
+fn column_in<'a>(column: &str, values: impl IntoIterator<Item = &'a String>) -> Expr {
+    Expr::col(Alias::new(column)).is_in(values.into_iter().map(String::as_str))
+}
+
+impl Rows {
+    /// Reads what is wanted, in as few statements as there are kinds of row.
+    pub async fn load(db: &impl ConnectionTrait, agency: &str, wanted: &Wanted) -> Result<Self, DbErr> {
+        let mut rows = Self::default();
+        for want in wanted.tables.values() {
+            let own = || Condition::all().add(Expr::col(Alias::new(want.layout.agency)).eq(agency));
+            for chunk in chunks(&want.refs).filter(|_| !want.layout.within_person) {
+                rows.take(want.layout, agency, select(db, want.layout, own().add(column_in("source_ref", chunk))).await?);
+            }
+            for chunk in chunks(&want.persons) {
+                let mut on = own().add(column_in("person_id", chunk));
+                if want.layout.within_person {
+                    on = on.add(column_in("source_ref", &want.refs));
+                }
+                rows.take(want.layout, agency, select(db, want.layout, on).await?);
+            }
+            for chunk in chunks(&want.ids) {
+                let on = Condition::all().add(column_in("id", chunk));
+                rows.take(want.layout, agency, select(db, want.layout, on).await?);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn take(&mut self, layout: &'static Layout, agency: &str, found: Vec<Vec<Cell>>) {
+        for cells in found {
+            self.keep(agency, Held { layout, cells, state: State::Stored });
+        }
+    }
+
+    fn keep(&mut self, agency: &str, held: Held) {
+        let id = (held.layout.table, held.text(ID).to_owned());
+        if self.by_id.contains_key(&id) {
+            return;
+        }
+        let at = self.all.len();
+        if held.named(held.layout.agency).and_then(Cell::text) == Some(agency) {
+            let reference = held.named("source_ref").and_then(Cell::text).unwrap_or_default();
+            self.by_ref.insert(key(held.layout, reference, held.text(PERSON)), at);
+            if held.layout.single() && !held.retracted() {
+                self.by_holder.insert(holder(&held), at);
+            }
+        }
+        self.by_id.insert(id, at);
+        self.all.push(held);
+    }
+
+    /// The agency's own row with this reference.
+    pub fn own(&self, layout: &Layout, reference: &str, person: &str) -> Option<&Held> {
+        self.all.get(*self.by_ref.get(&key(layout, reference, person))?)
+    }
+
+    /// The row with this id of the hub.
+    pub fn with_id(&self, layout: &Layout, id: &str) -> Option<&Held> {
+        self.all.get(*self.by_id.get(&(layout.table, id.to_owned()))?)
+    }
+
+    /// The agency's other row of the same holder, where there may be only one.
+    pub fn same_holder(&self, layout: &'static Layout, cells: &[Cell]) -> Option<&Held> {
+        let like = Held { layout, cells: cells.to_vec(), state: State::New };
+        let held = self.all.get(*self.by_holder.get(&holder(&like))?)?;
+        (held.text(ID) != like.text(ID) && !held.retracted()).then_some(held)
+    }
+
+    /// Rows of a table under a parent, among those in hand.
+    pub fn under(&self, table: &str, parent: &str) -> impl Iterator<Item = &Held> {
+        self.all.iter().filter(move |h| h.layout.table == table && h.text(PARENT) == parent)
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, agency: &str, layout: &'static Layout, cells: Vec<Cell>) {
+        self.keep(agency, Held { layout, cells, state: State::New });
+    }
+
+    /// Puts a new state in place of a row's present one, which goes to history.
+    pub fn replace(&mut self, agency: &str, layout: &'static Layout, cells: Vec<Cell>, now: DateTime<Utc>) {
+        let id = cells.get(ID).and_then(Cell::text).unwrap_or_default().to_owned();
+        let Some(held) = self.by_id.get(&(layout.table, id)).copied().and_then(|at| self.all.get_mut(at)) else {
+            return self.add(agency, layout, cells);
+        };
+        self.history.push(past(held, now));
+        held.cells = cells;
+        if held.state == State::Stored {
+            held.state = State::Changed;
+        }
+    }
+
+    /// Writes what was added and changed.
+    pub async fn flush(self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let mut new: BTreeMap<&str, (&'static Layout, Vec<&[Cell]>)> = BTreeMap::new();
+        for held in &self.all {
+            match held.state {
+                State::Stored => {}
+                State::New => new.entry(held.layout.table).or_insert_with(|| (held.layout, Vec::new())).1.push(&held.cells),
+                State::Changed => update(db, held.layout, &held.cells).await?,
+            }
+        }
+        for (layout, rows) in new.into_values() {
+            insert(db, layout, &rows).await?;
+        }
+        let history: Vec<&[Cell]> = self.history.iter().map(Vec::as_slice).collect();
+        insert(db, &past_layout(), &history).await
+    }
+}
+
+fn chunks(values: &BTreeSet<String>) -> impl Iterator<Item = Vec<&String>> {
+    let values: Vec<&String> = values.iter().collect();
+    values.chunks(CHUNK).map(<[_]>::to_vec).collect::<Vec<_>>().into_iter()
+}
+
+fn holder(held: &Held) -> (&'static str, [String; 3]) {
+    (held.layout.table, [PERSON, HELD_BY, PARENT].map(|at| held.text(at).to_owned()))
+}
+
+/// The table of history.
+fn past_layout() -> Layout {
+    let texts = ["id", "row_table", "row_id", "person_id", "version"].map(|name| (name, Kind::Text));
+    let columns = texts.into_iter().chain([("content", Kind::Map), ("replaced_at", Kind::Moment)]);
+    Layout::plain("row_history", "person_id", columns.collect())
+}
+
+/// A row as history keeps it.
+fn past(held: &Held, now: DateTime<Utc>) -> Vec<Cell> {
+    let content: Map<String, Json> = held.layout.columns.iter().zip(&held.cells).map(|((n, _), c)| ((*n).to_owned(), c.json())).collect();
+    let copy = |at: usize| held.cells.get(at).cloned().unwrap_or(Cell::Null);
+    vec![
+        Cell::Text(uuid::Uuid::new_v4().to_string()),
+        held.layout.table.into(),
+        copy(ID),
+        copy(PERSON),
+        copy(VERSION),
+        Cell::Map(content),
+        Cell::Moment(now),
+    ]
+}

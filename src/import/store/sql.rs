@@ -1,0 +1,105 @@
+//! Statements built from layouts, the same on SQLite and on PostgreSQL.
+
+use crate::import::cell::Cell;
+use crate::import::layout::{ID, Layout};
+use chrono::{DateTime, Utc};
+use entity::import_batch;
+use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
+
+/// At most so many values in one `IN`.
+pub(super) const CHUNK: usize = 1_000;
+/// At most so many values bound in one statement; SQLite takes 32,766.
+const MOST_BOUND: usize = 20_000;
+
+/// Begins the one transaction of a run. On SQLite it takes the writer's place at once, for a read that becomes a write fails there.
+pub(in crate::import) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    let mode = Some(SqliteTransactionMode::Immediate);
+    db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() }).await
+}
+
+/// Makes two imports of one agency wait for each other on PostgreSQL; SQLite has one writer anyway.
+pub(in crate::import) async fn lock_agency(db: &impl ConnectionTrait, agency: &str) -> Result<(), DbErr> {
+    let mut query = Query::select();
+    query.column(Alias::new("id")).from(Alias::new("agency")).and_where(Expr::col(Alias::new("id")).eq(agency)).lock_exclusive();
+    db.query_all(&query).await.map(|_| ())
+}
+
+/// The rows of a table that meet a condition.
+pub(in crate::import) async fn select(db: &impl ConnectionTrait, layout: &Layout, on: Condition) -> Result<Vec<Vec<Cell>>, DbErr> {
+    let mut query = Query::select();
+    query.columns(layout.columns.iter().map(|(name, _)| Alias::new(*name))).from(Alias::new(layout.table)).cond_where(on);
+    let rows = db.query_all(&query).await?;
+    rows.iter().map(|row| layout.columns.iter().enumerate().map(|(at, (_, kind))| Cell::read(row, at, *kind)).collect()).collect()
+}
+
+/// Adds rows, many to a statement.
+pub(super) async fn insert(db: &impl ConnectionTrait, layout: &Layout, rows: &[&[Cell]]) -> Result<(), DbErr> {
+    for chunk in rows.chunks((MOST_BOUND / layout.columns.len().max(1)).max(1)) {
+        let mut query = Query::insert();
+        query.into_table(Alias::new(layout.table)).columns(layout.columns.iter().map(|(name, _)| Alias::new(*name)));
+        for row in chunk {
+            let cells = row.iter().zip(&layout.columns).map(|(cell, (_, kind))| Expr::val(cell.bind(*kind)));
+            query.values(cells).map_err(|cause| DbErr::Custom(cause.to_string()))?;
+        }
+        db.execute(&query).await?;
+    }
+    Ok(())
+}
+
+/// Writes a row anew under its id.
+pub(in crate::import) async fn update(db: &impl ConnectionTrait, layout: &Layout, row: &[Cell]) -> Result<(), DbErr> {
+    let mut query = Query::update();
+    query.table(Alias::new(layout.table));
+    for (cell, (name, kind)) in row.iter().zip(&layout.columns).skip(1) {
+        query.value(Alias::new(*name), cell.bind(*kind));
+    }
+    query.and_where(Expr::col(Alias::new("id")).eq(row.get(ID).and_then(Cell::text).unwrap_or_default()));
+    db.execute(&query).await.map(|_| ())
+}
+
+/// Deletes the lines of an address that must never be stored, and every earlier state of them.
+pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address: &str) -> Result<(), DbErr> {
+    let mut ids = Query::select();
+    let under = || Expr::col(Alias::new("parent_id")).eq(address);
+    ids.column(Alias::new("id")).from(Alias::new("address_detail")).and_where(under());
+    let mut history = Query::delete();
+    history.from_table(Alias::new("row_history")).and_where(Expr::col(Alias::new("row_table")).eq("address_detail"));
+    history.and_where(Expr::col(Alias::new("row_id")).in_subquery(ids));
+    db.execute(&history).await?;
+    let mut details = Query::delete();
+    details.from_table(Alias::new("address_detail")).and_where(under());
+    db.execute(&details).await.map(|_| ())
+}
+
+/// Raises the version of each person by one: what was released before is stale now.
+pub(in crate::import) async fn raise_versions(db: &impl ConnectionTrait, persons: &[&str]) -> Result<(), DbErr> {
+    for chunk in persons.chunks(CHUNK) {
+        let mut query = Query::update();
+        query.table(Alias::new("enrolment")).value(Alias::new("version"), Expr::col(Alias::new("version")).add(1i64));
+        query.and_where(Expr::col(Alias::new("person_id")).is_in(chunk.iter().copied()));
+        db.execute(&query).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the trail of a run: what was taken in, as a hash, and when.
+pub(in crate::import) async fn insert_batch(
+    db: &impl ConnectionTrait,
+    agency: &str,
+    hash: String,
+    lines: u64,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let batch = import_batch::ActiveModel {
+        id: Set(uuid::Uuid::new_v4().to_string()),
+        agency_id: Set(agency.to_owned()),
+        file_hash: Set(hash),
+        lines: Set(i32::try_from(lines).unwrap_or(i32::MAX)),
+        at: Set(at),
+    };
+    import_batch::Entity::insert(batch).exec_without_returning(db).await.map(|_| ())
+}

@@ -1,0 +1,40 @@
+//! The examples of `docs/import.md` are imported as they stand.
+
+use super::world::World;
+use connections_hub::record::catalogue;
+use std::collections::BTreeSet;
+
+/// The blocks of examples: agency and lines.
+fn examples() -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/import.md")).unwrap();
+    let blocks = text.split("```ndjson ").skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks.map(|block| block.split_once('\n').unwrap()).map(|(agency, lines)| (agency.to_owned(), lines.to_owned())).collect()
+}
+
+#[tokio::test]
+async fn every_example_is_taken_in_and_the_second_time_changes_nothing() {
+    let world = World::new().await;
+    let mut faults = String::new();
+    for (agency, lines) in examples() {
+        match world.send(&agency, &lines).await {
+            Ok(summary) => assert_eq!(summary.added, lines.lines().count() as u64, "{agency}"),
+            Err(found) => faults += &format!("{agency}:\n{found}"),
+        }
+    }
+    assert_eq!(faults, "");
+    let before = world.everything().await;
+    for (agency, lines) in examples() {
+        assert!(world.send(&agency, &lines).await.unwrap().nothing_changed(), "{agency}");
+    }
+    assert_eq!(world.everything().await, before);
+}
+
+#[test]
+fn every_served_entity_has_an_example() {
+    let text: String = examples().into_iter().map(|(_, lines)| lines).collect();
+    let shown: BTreeSet<String> =
+        text.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["entity"].as_str().unwrap().to_owned()).collect();
+    let served = catalogue().entities.iter().filter(|e| e.table.is_some()).map(|e| e.name);
+    let wanted = served.chain(["ConsentStatement", "ConsentRecipient", "NoticeGiven"]).map(str::to_owned).collect();
+    assert_eq!(shown, wanted);
+}
