@@ -1,6 +1,8 @@
 //! Everything that is tested from outside, in one binary. The attribute tells the linter that helpers here are tests too.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;

@@ -172,7 +172,7 @@ fn entity(meta: &'static EntityMeta) -> Object {
         fields.extend(steps.map(|s| ("steps".to_owned(), Field::new(Source::StepsOfPlan(s), "[Step!]", doc))));
     }
     if is_public(meta) {
-        return Object { name: meta.name, doc: format!("{}.", meta.doc.trim()), entity: Some(meta), fields };
+        return Object { name: meta.name, doc: format!("{}.", sentence(meta.doc)), entity: Some(meta), fields };
     }
     fields.insert(
         "version".into(),
@@ -180,7 +180,7 @@ fn entity(meta: &'static EntityMeta) -> Object {
     );
     let doc = "Who holds this and since when; null unless you may know it and selected something recorded.";
     fields.insert("provenance".into(), Field::new(Source::Provenance, "RowMeta", doc));
-    Object { name: meta.name, doc: format!("{}.", meta.doc.trim()), entity: Some(meta), fields }
+    Object { name: meta.name, doc: format!("{}.", sentence(meta.doc)), entity: Some(meta), fields }
 }
 
 fn is_public(meta: &EntityMeta) -> bool {
@@ -188,7 +188,7 @@ fn is_public(meta: &EntityMeta) -> bool {
 }
 
 fn add_child(fields: &mut IndexMap<String, Field>, child: &'static EntityMeta) {
-    let doc = child.doc.trim();
+    let doc = sentence(child.doc);
     match child.cardinality {
         Cardinality::Many => {
             let doc = format!("{doc}. Null when there is none for you.");
@@ -225,6 +225,16 @@ pub fn links_to_object(target: &str) -> bool {
     target == "Agency" || catalogue().entity(target).is_some_and(is_served)
 }
 
+/// A doc comment as a sentence without its full stop.
+fn sentence(doc: &str) -> &str {
+    doc.trim().trim_end_matches('.')
+}
+
+/// Whose fact a field is, in words.
+fn owners(owner: &str) -> String {
+    owner.split(';').map(|o| if o == "WOMAN" { "herself" } else { o }).collect::<Vec<_>>().join(", ")
+}
+
 /// Label, category and view, unit or length, holder, and what to write.
 fn describe(field: &FieldMeta) -> String {
     let mut parts = vec![format!("{}.", field.label)];
@@ -234,7 +244,7 @@ fn describe(field: &FieldMeta) -> String {
     parts.extend(unit(field.shape));
     parts.push(match field.computed {
         true => "Computed by the hub.".to_owned(),
-        false => format!("Held by: {}.", field.owner.replace(';', ", ")),
+        false => format!("Held by: {}.", owners(field.owner)),
     });
     if !field.hint.is_empty() {
         parts.push(format!("Note: {}.", field.hint.trim_end_matches('.')));

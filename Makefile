@@ -1,0 +1,33 @@
+# The two commands of the README are `make run` and `make test`.
+
+CARGO ?= cargo
+PORT ?= 8080
+
+.PHONY: run test bench schema web test-tools check fmt lint deny generate
+
+run: ## Build what is missing and answer with the demonstration partnership
+	@$(MAKE) --no-print-directory web-if-npm
+	$(CARGO) build --quiet --bin hub || $(CARGO) build --bin hub
+	$(CARGO) run --quiet --bin hub -- demo --port $(PORT)
+
+.PHONY: web-if-npm
+web-if-npm:
+	@if command -v npm >/dev/null 2>&1; then \
+	  test -d web/dist || $(MAKE) --no-print-directory web || echo "GraphiQL's files could not be fetched: the page will say so"; \
+	else echo "npm is not here: GraphiQL's files are left out, and the page says so"; fi
+
+web: ## Fetch and build GraphiQL's files
+	cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
+
+test: ## Everything CI checks
+	./tests/run
+
+bench: ## Compare the hub with its alternatives, in one run
+	$(CARGO) bench --bench caseload --features bench-without-record
+
+schema: ## Write schema.graphql anew
+	$(CARGO) run --quiet --bin hub -- schema > schema.graphql
+
+generate: ## Write the default policies anew from the matrix and the overrides
+	$(CARGO) run --quiet --bin hub -- policy generate
+	$(CARGO) run --quiet --bin hub -- policy compile --matrix policies/matrix.txt
