@@ -164,8 +164,8 @@ mod tests {
         let com = Member { agency: "probation".into(), role: Role::Com, worker: Some("com-1".into()), ..pa(MembershipState::Live) };
         let who = Who { agency: "probation", role: Role::Com, worker: Some("com-1") };
         let end = |day: u32| SentenceEnd { ended: false, last_day: Some(at(day).date_naive()) };
-        assert_eq!(standing(&[com.clone()], &who, end(10), at(10)).unwrap().0, Standing::Team, "on the last day");
-        assert_eq!(standing(&[com.clone()], &who, end(10), at(11)).unwrap().0, Standing::OwnRecord, "from the next day");
+        assert_eq!(standing(std::slice::from_ref(&com), &who, end(10), at(10)).unwrap().0, Standing::Team, "on the last day");
+        assert_eq!(standing(std::slice::from_ref(&com), &who, end(10), at(11)).unwrap().0, Standing::OwnRecord, "from the next day");
         let ended = SentenceEnd { ended: true, last_day: None };
         assert_eq!(standing(&[com], &who, ended, at(10)).unwrap().0, Standing::OwnRecord);
     }

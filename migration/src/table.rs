@@ -102,7 +102,7 @@ async fn index(manager: &SchemaManager<'_>, table: &str, columns: &[&str], uniqu
     if unique {
         index.unique();
     }
-    manager.create_index(index.to_owned()).await
+    manager.create_index(index.take()).await
 }
 
 /// Creates tables with their keys and indexes.
@@ -118,7 +118,7 @@ pub async fn create(manager: &SchemaManager<'_>, tables: &[Table]) -> Result<(),
             key.col(Alias::new(*c));
         });
         create.primary_key(&mut key);
-        manager.create_table(create.to_owned()).await?;
+        manager.create_table(create.take()).await?;
         for (columns, unique) in table.indexes {
             index(manager, table.name, columns, *unique).await?;
         }
@@ -138,7 +138,7 @@ pub async fn create_rows(manager: &SchemaManager<'_>, tables: &[RowTable]) -> Re
             create.col(column(name, *kind, Need::Null));
         }
         create.primary_key(Index::create().col(Alias::new("id")));
-        manager.create_table(create.to_owned()).await?;
+        manager.create_table(create.take()).await?;
         index(manager, table.name, &["person_id"], false).await?;
         // A source's reference names one row, but for a worker, who stands under one reference in the teams of many.
         let key: &[&str] =
@@ -151,7 +151,7 @@ pub async fn create_rows(manager: &SchemaManager<'_>, tables: &[RowTable]) -> Re
 /// Takes tables away again, last first.
 pub async fn drop<'a>(manager: &SchemaManager<'_>, names: impl DoubleEndedIterator<Item = &'a str>) -> Result<(), DbErr> {
     for name in names.rev() {
-        manager.drop_table(sea_orm_migration::prelude::Table::drop().table(Alias::new(name)).to_owned()).await?;
+        manager.drop_table(sea_orm_migration::prelude::Table::drop().table(Alias::new(name)).take()).await?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ use chrono::TimeDelta;
 use clap::Args;
 use serde_json::{Value, json};
 use std::{
+    fmt::Write,
     fs, io,
     path::{Path, PathBuf},
     sync::Arc,
@@ -84,7 +85,7 @@ pub async fn load(dir: &Path, reset: bool, clock: Clock, say: &dyn Fn(&str)) -> 
     };
     let state = hub.agreed.at(hub.store.reader()).await?;
     let workers = state.registry.agencies().into_iter().flat_map(|a| {
-        let workers = state.registry.workers(&a.id).into_iter();
+        let workers = state.registry.workers(&a.id);
         workers.map(|w| (a.id.to_string(), w.role, w.id.to_string())).collect::<Vec<_>>()
     });
     Ok(Loaded { workers: workers.collect(), hub, people, issuer })
@@ -167,7 +168,7 @@ fn told(url: &str, written: &Value, dir: &Path) -> String {
     let text = |worker: &Value, key: &str| worker.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut tokens = String::new();
     for worker in &workers {
-        tokens += &format!("  {:<30} {:<18} {}\n", text(worker, "agency"), text(worker, "worker"), text(worker, "token"));
+        let _ = writeln!(tokens, "  {:<30} {:<18} {}", text(worker, "agency"), text(worker, "worker"), text(worker, "token"));
     }
     let first = workers.iter().find(|w| text(w, "worker") == "pa-1").map(|w| text(w, "token")).unwrap_or_default();
     let jas = written.pointer("/people/jas").and_then(Value::as_str).unwrap_or_default();

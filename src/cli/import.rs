@@ -141,28 +141,6 @@ fn sentence(summary: &Summary) -> String {
     )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn summary() -> Summary {
-        Summary { agency: "a".into(), lines: 3, added: 1, changed: 0, unchanged: 2, retracted: 0, persons: 1, dry_run: true }
-    }
-
-    #[test]
-    fn the_summary_is_a_sentence_or_json() {
-        assert!(sentence(&summary()).ends_with("dry run: all of it was undone"));
-        assert_eq!(sentence(&Summary { added: 0, ..summary() }), "a: 3 lines, nothing changed");
-        let json = r#"{"agency":"a","lines":3,"added":1,"changed":0,"unchanged":2,"retracted":0,"persons":1,"dryRun":true}"#;
-        assert_eq!(as_json(&summary()), json);
-    }
-
-    #[test]
-    fn a_folder_is_no_file() {
-        assert!(open(Path::new(".")).is_err() && open(Path::new("no such file")).is_err());
-    }
-}
-
 /// Runs `hub import` as it was asked, on this database.
 pub async fn run_on(args: &ImportArgs, url: &str) -> Result<ExitCode, Error> {
     let store = Store::open(url).await?;
@@ -188,4 +166,26 @@ fn tell_partnership(outcome: Result<Outcome, PartnershipRefused>, json: bool) ->
         Err(PartnershipRefused::Hub(error)) => return super::failed(&error),
     }
     ExitCode::SUCCESS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn summary() -> Summary {
+        Summary { agency: "a".into(), lines: 3, added: 1, changed: 0, unchanged: 2, retracted: 0, persons: 1, dry_run: true }
+    }
+
+    #[test]
+    fn the_summary_is_a_sentence_or_json() {
+        assert!(sentence(&summary()).ends_with("dry run: all of it was undone"));
+        assert_eq!(sentence(&Summary { added: 0, ..summary() }), "a: 3 lines, nothing changed");
+        let json = r#"{"agency":"a","lines":3,"added":1,"changed":0,"unchanged":2,"retracted":0,"persons":1,"dryRun":true}"#;
+        assert_eq!(as_json(&summary()), json);
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        assert!(open(Path::new(".")).is_err() && open(Path::new("no such file")).is_err());
+    }
 }

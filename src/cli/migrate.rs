@@ -22,6 +22,6 @@ pub async fn run(command: Migrate, url: &str) -> Result<String, Error> {
             Ok(format!("{} migrations applied", pending.len()))
         }
         Migrate::Status if pending.is_empty() => Ok("up to date".into()),
-        Migrate::Status => Ok(pending.iter().map(|name| format!("to be applied: {name}\n")).collect()),
+        Migrate::Status => Ok(pending.iter().map(|name| format!("to be applied: {name}")).collect::<Vec<_>>().join("\n")),
     }
 }

@@ -69,9 +69,12 @@ fn fill(facts: &Facts<'_>, row: &mut Sealed) {
     row.leave_unsaid();
 }
 
+/// Computed columns with their values.
+type Computed = Vec<(&'static str, Option<Plain>)>;
+
 /// The hub's own row of each single entity.
 fn own_rows(facts: &Facts<'_>) -> Vec<Sealed> {
-    let made: [(&'static EntityMeta, Vec<(&str, Option<Plain>)>); 12] = [
+    let made: [(&'static EntityMeta, Computed); 11] = [
         (&crate::record::Person::META, person::person(facts)),
         (&crate::record::SafeContact::META, contact::safe_contact(facts)),
         (&crate::record::CustodyStatus::META, custody::custody_status(facts)),
@@ -83,7 +86,6 @@ fn own_rows(facts: &Facts<'_>) -> Vec<Sealed> {
         (&crate::record::SubstanceUse::META, release::substance_use(facts)),
         (&crate::record::ChildrenFamily::META, contact::children_family(facts)),
         (&crate::record::ReleaseDay::META, release::release_day(facts)),
-        (&crate::record::KeepSafePlan::META, vec![]),
     ];
     made.into_iter()
         .filter(|(_, values)| values.iter().any(|(_, v)| v.is_some()))
@@ -91,7 +93,7 @@ fn own_rows(facts: &Facts<'_>) -> Vec<Sealed> {
         .collect()
 }
 
-fn own_row(facts: &Facts<'_>, meta: &'static EntityMeta, values: Vec<(&str, Option<Plain>)>) -> Sealed {
+fn own_row(facts: &Facts<'_>, meta: &'static EntityMeta, values: Computed) -> Sealed {
     let mut row = Sealed::new(meta, Row::of_the_hub(facts.person, facts.now), Vec::new());
     values.into_iter().for_each(|(column, value)| row.compute(column, value));
     row
@@ -128,7 +130,7 @@ fn texts(values: impl IntoIterator<Item = String>) -> Option<Plain> {
 
 /// How private an address of hers is, as it was set or as the answer about abuse implies.
 fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::vocabulary::AddressProtection {
-    let abuse = facts.rows.domestic_abuse.iter().filter_map(|d| d.experienced).map(|Code(said)| said).last();
+    let abuse = facts.rows.domestic_abuse.iter().filter_map(|d| d.experienced).map(|Code(said)| said).next_back();
     restriction::protection(address.protection, abuse)
 }
 

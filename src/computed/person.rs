@@ -54,10 +54,7 @@ fn ticked(facts: &Facts<'_>, page: &AboutMe) -> Vec<Plain> {
     let chosen = sources.iter().filter_map(|path| catalogue().path(path)).filter(|f| facts.named.contains(f.number));
     chosen
         .filter_map(|f| sealed.value(f.column).cloned())
-        .flat_map(|value| match value {
-            Plain::Many(lines) => lines,
-            line => vec![line],
-        })
+        .flat_map(|value| if let Plain::Many(lines) = value { lines } else { vec![value] })
         .collect()
 }
 

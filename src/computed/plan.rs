@@ -92,9 +92,15 @@ fn phase(facts: &Facts<'_>) -> Option<PlanPhase> {
         LegalStatus::RecallFixed | LegalStatus::RecallStandard => PlanPhase::Recall,
         LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy => PlanPhase::Community,
         LegalStatus::SentenceEnded => PlanPhase::SentenceEnding,
-        _ if facts.phase.earliest_release == Some(today) => PlanPhase::ReleaseDay,
-        _ if near(LAST_WEEKS_DAYS) => PlanPhase::PreRelease56,
-        _ => PlanPhase::Custody,
+        LegalStatus::RemandUnconvicted
+        | LegalStatus::RemandConvicted
+        | LegalStatus::SentencedCustody
+        | LegalStatus::TempReleaseRotl
+        | LegalStatus::ImmigrationHeld => match () {
+            () if facts.phase.earliest_release == Some(today) => PlanPhase::ReleaseDay,
+            () if near(LAST_WEEKS_DAYS) => PlanPhase::PreRelease56,
+            () => PlanPhase::Custody,
+        },
     })
 }
 

@@ -132,13 +132,17 @@ pub fn standing(catalogue: &Catalogue, statements: &[Statement], asker: &Asker<'
     let mut counted = Counted::default();
     for statement in statements.iter().filter(|s| !is_replaced(s, statements)) {
         match statement.decision {
-            Some(ConsentDecision::Yes) if says_yes_to(statement, asker, now) => add_yes(&mut counted, catalogue, statement),
-            Some(ConsentDecision::Yes) => {}
-            Some(ConsentDecision::No | ConsentDecision::AskMeEachTime) | None if says_no_to(statement, asker, now) => {
-                counted.consent.refused |= scope(catalogue, statement);
-                counted.consent.refused_alone.extend(&statement.items);
+            Some(ConsentDecision::Yes) => {
+                if says_yes_to(statement, asker, now) {
+                    add_yes(&mut counted, catalogue, statement);
+                }
             }
-            Some(ConsentDecision::No | ConsentDecision::AskMeEachTime) | None => {}
+            Some(ConsentDecision::No | ConsentDecision::AskMeEachTime) | None => {
+                if says_no_to(statement, asker, now) {
+                    counted.consent.refused |= scope(catalogue, statement);
+                    counted.consent.refused_alone.extend(&statement.items);
+                }
+            }
         }
     }
     counted
@@ -162,7 +166,7 @@ fn covers(new: &Statement, old: &Statement) -> bool {
 }
 
 fn says_yes_to(s: &Statement, asker: &Asker<'_>, now: DateTime<Utc>) -> bool {
-    let whole = !s.recipients.is_empty() && !s.purposes.is_empty() && !(s.categories.is_empty() && s.items.is_empty());
+    let whole = !s.recipients.is_empty() && !s.purposes.is_empty() && (!s.categories.is_empty() || !s.items.is_empty());
     let named = |r: &Recipient| {
         r.agency == asker.agency
             && r.role.is_none_or(|role| role == asker.role)

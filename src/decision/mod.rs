@@ -141,7 +141,7 @@ mod tests {
         catalogue().path(path).unwrap_or_else(|| panic!("no field {path}")).number
     }
 
-    /// A grant of all of CUSTODY_DATES and KeepSafePlan with her yes.
+    /// Everything about custody dates and about keeping safe, with her yes.
     fn grants() -> Grants {
         Grants { agreed: catalogue().category(Category::CustodyDates) | catalogue().category(Category::SelfHarm), ..Grants::default() }
     }

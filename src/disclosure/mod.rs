@@ -1,8 +1,8 @@
 //! One disclosing root field = one disclosure: one purpose, one snapshot, one record per person, and then the answer.
 //!
-//! 1. who exists for the caller, 2. which fields are selected, 3. a snapshot: membership, answers, restrictions, then whole rows, of
-//! entities with an allowed selected field only, 4. decided, gated, released, 5. the snapshot ends, 6. the record is written, with a
-//! second look at everything it rests on, 7. the tree in memory is answered from.
+//! In order: who exists for the caller; which fields are selected; a snapshot with membership, answers and restrictions, then whole
+//! rows, of entities with an allowed selected field only; decided, gated, released; the snapshot ends; the record is written, with a
+//! second look at everything it rests on; the answer is laid out from what is in memory.
 //!
 //! Architecture invariant: nothing here waits for the writer while it holds a snapshot, and nothing is answered that is not in the
 //! record.

@@ -145,12 +145,11 @@ fn recorded_at(keys: &mut Map<String, Value>, now: DateTime<Utc>, faults: &mut V
 
 /// `forHer`: `None` when it is not there, else the worker who wrote her words down, where one is named.
 fn for_her(keys: &mut Map<String, Value>, faults: &mut Vec<Complaint>) -> Option<Option<String>> {
-    let mut object = match keys.remove("forHer")? {
-        Value::Object(object) => object,
-        _ => {
-            faults.push(complain("forHer", "is no JSON object", "send {\"by\": \"ces-1\", \"readBack\": true}"));
-            return Some(None);
-        }
+    let mut object = if let Value::Object(object) = keys.remove("forHer")? {
+        object
+    } else {
+        faults.push(complain("forHer", "is no JSON object", "send {\"by\": \"ces-1\", \"readBack\": true}"));
+        return Some(None);
     };
     let by = text(&mut object, "by", faults);
     if by.is_none() {

@@ -46,9 +46,10 @@ fn decide(policy: &impl WriteRights, roles: &[Role], field: &FieldMeta, hers: bo
     }
     let writers: Vec<Role> = field.writers.iter().filter_map(|w| if let Writer::Role(role) = w { Some(*role) } else { None }).collect();
     if writers.is_empty() {
-        return match field.writers.contains(&Writer::HerWords) {
-            true => refuse("only she says it", "send it with `forHer`: who wrote her words down and read them back".to_owned()),
-            false => refuse("the hub works it out", "leave it out".to_owned()),
+        return if field.writers.contains(&Writer::HerWords) {
+            refuse("only she says it", "send it with `forHer`: who wrote her words down and read them back".to_owned())
+        } else {
+            refuse("the hub works it out", "leave it out".to_owned())
         };
     }
     let own: Vec<Role> = writers.iter().copied().filter(|r| roles.contains(r)).collect();

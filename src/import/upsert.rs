@@ -196,9 +196,10 @@ impl<W: WriteRights> Session<'_, W> {
             let mend = "send only what changed since, or with the moment of the correction";
             faults.push(complain("recordedAt", "older than what is recorded", mend));
         }
-        match before.get(RETRACTED) == Some(&Cell::Null) && draft.retracted {
-            true => self.counts.retracted += 1,
-            false => self.counts.changed += 1,
+        if before.get(RETRACTED) == Some(&Cell::Null) && draft.retracted {
+            self.counts.retracted += 1
+        } else {
+            self.counts.changed += 1
         }
         stamp(draft, &before, &mut cells);
         self.touched.extend(about.id.clone());

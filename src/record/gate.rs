@@ -111,7 +111,14 @@ fn reveals_only_open(row: &Sealed, allowed: &Allowance) -> bool {
         None => true,
         Some(Plain::Many(codes)) => codes.iter().all(|code| match code {
             Plain::Code(code) => Category::parse(code).is_some_and(|c| category_open(c, allowed)),
-            _ => false,
+            Plain::Text(_)
+            | Plain::Date(_)
+            | Plain::Moment(_)
+            | Plain::Time(_)
+            | Plain::Flag(_)
+            | Plain::Whole(_)
+            | Plain::Link(_)
+            | Plain::Many(_) => false,
         }),
         Some(_) => false,
     }

@@ -190,13 +190,13 @@ pub fn permitted(filter: Option<&Filter>, order: &[Order], ever: FieldSet) -> Re
     let refuse = |argument: &str, key: &Key| {
         Err(Error::Forbidden(format!("`{argument}`: your role never has `{}`: leave it out", key.field.path())))
     };
-    for test in filter.into_iter().flat_map(|f| &f.all).filter(|t| forbidden(t.key.0.field.number)) {
-        return refuse("filter", &test.key.0);
+    let tested = filter.into_iter().flat_map(|f| &f.all).find(|t| forbidden(t.key.0.field.number));
+    let ordered = order.iter().find(|o| forbidden(o.key.0.field.number));
+    match (tested, ordered) {
+        (Some(test), _) => refuse("filter", &test.key.0),
+        (None, Some(order)) => refuse("orderBy", &order.key.0),
+        (None, None) => Ok(()),
     }
-    for key in order.iter().filter(|o| forbidden(o.key.0.field.number)) {
-        return refuse("orderBy", &key.key.0);
-    }
-    Ok(())
 }
 
 /// A condition with its values read as the field's own type.
@@ -228,7 +228,7 @@ fn compare(test: &Test) -> Result<Compare, Error> {
         read(field.shape, text)
             .ok_or_else(|| Error::invalid("filter", format!("`{text}` is no value of `{}`: write it as the field does", field.path())))
     };
-    let range = (test.from.is_some() || test.to.is_some()).then(|| (test.from.as_ref(), test.to.as_ref()));
+    let range = (test.from.is_some() || test.to.is_some()).then_some((test.from.as_ref(), test.to.as_ref()));
     match (&test.equals, &test.one_of, &test.contains, range, test.recorded) {
         (Some(value), None, None, None, None) => Ok(Compare::OneOf(vec![read(value)?])),
         (None, Some(values), None, None, None) => Ok(Compare::OneOf(values.iter().map(read).collect::<Result<_, _>>()?)),

@@ -69,8 +69,8 @@ impl<'a> Projection<'a> {
             (Source::Id, _) => text(&self.person.person),
             (Source::Version, At::Row(shown) | At::Single { account: Some(shown), .. }) if shown.own => text(&shown.released.row.version),
             (Source::Provenance, At::Row(shown) | At::Single { account: Some(shown), .. }) => self.provenance(shown, plan, out),
-            (Source::Single(meta), At::Single { .. }) => self.under(out, |plan| self.object(self.single(meta, None), plan)),
-            (Source::Single(meta), At::Row(row)) => self.under(out, |plan| self.object(self.single(meta, Some(row)), plan)),
+            (Source::Single(meta), At::Single { .. }) => under(out, |plan| self.object(self.single(meta, None), plan)),
+            (Source::Single(meta), At::Row(row)) => under(out, |plan| self.object(self.single(meta, Some(row)), plan)),
             (Source::Accounts(meta), At::Single { .. }) => self.accounts(meta, None, out),
             (Source::Accounts(meta), At::Row(row)) => self.accounts(meta, Some(&row.released.row.id), out),
             (Source::List(meta), At::Single { .. }) => self.list(self.person.list(meta.name, None), out),
@@ -108,18 +108,14 @@ impl<'a> Projection<'a> {
 
     fn one(&self, value: &'a Plain, target: Option<&'static str>, out: &Out) -> Value {
         match (value, target) {
-            (Plain::Link(id), Some("Agency")) => self.under(out, |plan| self.object(At::Agency(id), plan)),
+            (Plain::Link(id), Some("Agency")) => under(out, |plan| self.object(At::Agency(id), plan)),
             // A link opens through the gate of the row it points to: what was not let through is not there.
             (Plain::Link(id), Some(target)) => match self.person.linked(target, id) {
-                Some(row) => self.under(out, |plan| self.object(At::Row(row), plan)),
+                Some(row) => under(out, |plan| self.object(At::Row(row), plan)),
                 None => Value::Null,
             },
             _ => plain(value),
         }
-    }
-
-    fn under(&self, out: &Out, lay: impl FnOnce(&Plan) -> Value) -> Value {
-        out.under.as_ref().map_or(Value::Null, lay)
     }
 
     fn accounts(&self, meta: &EntityMeta, parent: Option<&str>, out: &Out) -> Value {
@@ -143,7 +139,7 @@ impl<'a> Projection<'a> {
         if !shown.provenance || selected_stamp(shown, beside).is_none() {
             return Value::Null;
         }
-        self.under(out, |plan| {
+        under(out, |plan| {
             let mut object = IndexMap::new();
             for part in &plan.outs {
                 let value = match part.source {
@@ -160,7 +156,7 @@ impl<'a> Projection<'a> {
     fn origin(&self, shown: &'a Shown, beside: &Plan, part: Origin, out: &Out) -> Value {
         let row = &shown.released.row;
         match (part, &row.holder) {
-            (Origin::HeldBy, Holder::Agency(id)) => self.under(out, |plan| self.object(At::Agency(id), plan)),
+            (Origin::HeldBy, Holder::Agency(id)) => under(out, |plan| self.object(At::Agency(id), plan)),
             (Origin::HeldBy, Holder::Herself | Holder::Hub) => Value::Null,
             (Origin::HerWords, holder) => Value::Boolean(*holder == Holder::Herself),
             (Origin::RecordedAt, _) => selected_stamp(shown, beside).map_or(Value::Null, |at| plain(&Plain::Moment(at))),
@@ -186,6 +182,10 @@ fn selected_stamp(shown: &Shown, beside: &Plan) -> Option<chrono::DateTime<chron
         _ => None,
     });
     leaves.filter(|(position, _)| shown.released.at(*position).is_some()).map(|(_, field)| shown.released.row.stamp(field.column)).max()
+}
+
+fn under(out: &Out, lay: impl FnOnce(&Plan) -> Value) -> Value {
+    out.under.as_ref().map_or(Value::Null, lay)
 }
 
 fn text(value: &str) -> Value {

@@ -242,10 +242,7 @@ fn describe(field: &FieldMeta) -> String {
         parts.push(format!("{} ({}).", crate::vocabulary::Coded::code(category), field.view.token()));
     }
     parts.extend(unit(field.shape));
-    parts.push(match field.computed {
-        true => "Computed by the hub.".to_owned(),
-        false => format!("Held by: {}.", owners(field.owner)),
-    });
+    parts.push(if field.computed { "Computed by the hub.".to_owned() } else { format!("Held by: {}.", owners(field.owner)) });
     if !field.hint.is_empty() {
         parts.push(format!("Note: {}.", field.hint.trim_end_matches('.')));
     }

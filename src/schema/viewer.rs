@@ -78,8 +78,8 @@ pub async fn viewer(asking: &Asking<'_>) -> Result<Viewer, Error> {
         agency: caller.agency().to_string(),
         agency_name,
         role: caller.role().code().into(),
-        worker: caller.worker().map(|w| w.to_string()),
-        acting_client: caller.acting_client().map(|c| c.to_string()),
+        worker: caller.worker().map(std::string::ToString::to_string),
+        acting_client: caller.acting_client().map(std::string::ToString::to_string),
         purposes,
     })
 }
