@@ -8,7 +8,7 @@ use connections_hub::{
 };
 use entity::{agency, enrolment, membership, person_reference, worker};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, IntoActiveModel};
 
 /// The agencies: id, kind, roles.
 const AGENCIES: &[(&str, &str, &[&str])] = &[
@@ -99,8 +99,7 @@ impl World {
         model.into_active_model().insert(&self.db).await.unwrap();
         for (agency, _, roles) in AGENCIES {
             let reference = format!("{}-1", label.to_uppercase());
-            let reference =
-                person_reference::Model { agency_id: (*agency).into(), reference, person_id: person_id.clone() };
+            let reference = person_reference::Model { agency_id: (*agency).into(), reference, person_id: person_id.clone() };
             reference.into_active_model().insert(&self.db).await.unwrap();
             if !state.is_empty() {
                 self.member(&person_id, agency, roles[0], state).await;
@@ -163,7 +162,7 @@ impl World {
 
     /// The rows of a query as JSON.
     pub async fn rows(&self, sql: &str) -> Vec<serde_json::Value> {
-        use sea_orm::{FromQueryResult, JsonValue, Statement};
+        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
         let statement = Statement::from_string(self.db.get_database_backend(), sql);
         JsonValue::find_by_statement(statement).all(&self.db).await.unwrap()
     }
