@@ -229,7 +229,7 @@ pub fn conflicts(all: &[Statement]) -> Vec<Conflict> {
     for yes in all.iter().filter(is_yes) {
         for refusal in all.iter().filter(|s| !is_yes(s) && s.said_on <= yes.said_on && overlaps(s, yes)) {
             let named = yes.supersedes.as_ref() == Some(&refusal.id);
-            if !is_replaced(refusal, all, yes.said_on) && !(named && is_open_ended(refusal)) {
+            if !(is_replaced(refusal, all, yes.said_on) || named && is_open_ended(refusal)) {
                 found.push(Conflict { yes: yes.id.clone(), refusal: refusal.id.clone(), named });
             }
         }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::fault::{Complaint, complain};
 use super::layout::{ID, Layout, PERSON};
 use super::rights::WriteRights;
-use super::session::{About, NewStatement, Session};
+use super::session::{About, NewStatement, Session, id_of, resolve};
 use super::store::Rows;
 use crate::record::catalogue;
 use crate::vocabulary::{Category, Coded, Role};
@@ -73,7 +73,7 @@ impl<W: WriteRights> Session<'_, W> {
         making.set("entered_on", Cell::Moment(self.now));
         for one in &draft.sent {
             let cell = match (one.target, one.cell.text()) {
-                (Some(layout), Some(text)) => match self.id_of(rows, layout, text, about, &one.field) {
+                (Some(layout), Some(text)) => match id_of(rows, layout, text, about, &one.field) {
                     Ok(id) => Cell::Text(id),
                     Err(fault) => {
                         making.faults.push(fault);
@@ -178,7 +178,7 @@ impl<W: WriteRights> Session<'_, W> {
     fn recipient(&self, making: &mut Making<'_>, rows: &Rows, draft: &Draft, about: &About) {
         making.need("agency_id", "agency", "".into(), "name the organisation that was read aloud to her, by its id");
         making.set("statement_id", "".into());
-        let parent = draft.parent.as_ref().map(|p| self.resolve(rows, choices::statements(), p, about, "parentRef"));
+        let parent = draft.parent.as_ref().map(|p| resolve(rows, choices::statements(), p, about, "parentRef"));
         match parent {
             Some(Ok(statement)) => making.set("statement_id", statement.text(ID).into()),
             Some(Err(fault)) => making.faults.push(fault),

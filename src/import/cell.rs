@@ -68,7 +68,7 @@ impl Cell {
         }
     }
 
-    /// The value to bind for a column of this kind; an empty one keeps the column's type, which PostgreSQL asks for.
+    /// The value to bind for a column of this kind; an empty one keeps the column's type, which `PostgreSQL` asks for.
     pub fn bind(&self, kind: Kind) -> sea_query::Value {
         match self {
             Self::Null => Self::empty(kind),

@@ -125,7 +125,7 @@ fn date(text: &str) -> Result<NaiveDate, Wrong> {
     }
 }
 
-/// A moment with its offset from UTC, kept to the microsecond, which is what PostgreSQL keeps.
+/// A moment with its offset from UTC, kept to the microsecond, which is what `PostgreSQL` keeps.
 pub(super) fn moment(text: &str) -> Result<DateTime<Utc>, Wrong> {
     let moment = DateTime::parse_from_rfc3339(text).ok().map(|m| m.with_timezone(&Utc).trunc_subsecs(6));
     match moment.filter(|m| (1900..=2199).contains(&m.year())) {

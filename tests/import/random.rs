@@ -103,16 +103,13 @@ fn refused_leaves_nothing(lines: &[u8]) {
     runtime.block_on(async {
         let world = World::new().await;
         let before = world.everything().await;
-        match world.send("womens-centre", lines).await {
-            Err(faults) => {
-                assert!(!faults.first.is_empty());
-                assert_eq!(world.everything().await, before);
-            }
-            Ok(_) => {
-                let after = world.everything().await;
-                assert!(world.send("womens-centre", lines).await.unwrap().nothing_changed());
-                assert_eq!(world.everything().await, after);
-            }
+        if let Err(faults) = world.send("womens-centre", lines).await {
+            assert!(!faults.first.is_empty());
+            assert_eq!(world.everything().await, before);
+        } else {
+            let after = world.everything().await;
+            assert!(world.send("womens-centre", lines).await.unwrap().nothing_changed());
+            assert_eq!(world.everything().await, after);
         }
     });
 }
@@ -127,13 +124,13 @@ proptest! {
 
     #[test]
     fn random_json(values in proptest::collection::vec(any_value(), 1..6)) {
-        let lines: String = values.iter().map(|v| format!("{v}\n")).collect();
-        refused_leaves_nothing(lines.as_bytes());
+        let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
+        refused_leaves_nothing(lines.join("\n").as_bytes());
     }
 
     #[test]
     fn lines_that_are_nearly_right(values in proptest::collection::vec(nearly(), 1..6)) {
-        let lines: String = values.iter().map(|v| format!("{v}\n")).collect();
-        refused_leaves_nothing(lines.as_bytes());
+        let lines: Vec<String> = values.iter().map(ToString::to_string).collect();
+        refused_leaves_nothing(lines.join("\n").as_bytes());
     }
 }

@@ -56,8 +56,8 @@ async fn measure(lines: usize) {
     for round in ["new", "the same again"] {
         let start = Instant::now();
         let summary = import(&world, lines).await;
-        let rate = lines as f64 / start.elapsed().as_secs_f64();
-        println!("{lines} lines, {round}: {:.1?}, {rate:.0} lines a second, peak {:?} KiB", start.elapsed(), peak());
+        let rate = u128::try_from(lines).unwrap() * 1000 / start.elapsed().as_millis().max(1);
+        println!("{lines} lines, {round}: {:.1?}, {rate} lines a second, peak {:?} KiB", start.elapsed(), peak());
         assert_eq!(summary.added + summary.unchanged, lines as u64);
     }
 }

@@ -151,18 +151,18 @@ impl World {
     pub async fn everything(&self) -> String {
         let served = catalogue().entities.iter().filter_map(|e| e.table);
         let others = ["consent_statement", "consent_recipient", "notice_given", "row_history", "import_batch", "enrolment"];
-        let mut all = String::new();
+        let mut all = Vec::new();
         for table in served.chain(others) {
             for row in self.rows(&format!("SELECT * FROM {table} ORDER BY 1")).await {
-                all += &format!("{table} {row}\n");
+                all.push(format!("{table} {row}"));
             }
         }
-        all
+        all.join("\n")
     }
 
     /// The rows of a query as JSON.
     pub async fn rows(&self, sql: &str) -> Vec<serde_json::Value> {
-        use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Statement};
+        use sea_orm::{FromQueryResult, JsonValue, Statement};
         let statement = Statement::from_string(self.db.get_database_backend(), sql);
         JsonValue::find_by_statement(statement).all(&self.db).await.unwrap()
     }

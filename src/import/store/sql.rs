@@ -1,4 +1,4 @@
-//! Statements built from layouts, the same on SQLite and on PostgreSQL.
+//! Statements built from layouts, the same on `SQLite` and on `PostgreSQL`.
 
 use crate::import::cell::Cell;
 use crate::import::layout::{ID, Layout};
@@ -12,16 +12,16 @@ use sea_orm::{
 
 /// At most so many values in one `IN`.
 pub(super) const CHUNK: usize = 1_000;
-/// At most so many values bound in one statement; SQLite takes 32,766.
+/// At most so many values bound in one statement; `SQLite` takes 32,766.
 const MOST_BOUND: usize = 20_000;
 
-/// Begins the one transaction of a run. On SQLite it takes the writer's place at once, for a read that becomes a write fails there.
+/// Begins the one transaction of a run. On `SQLite` it takes the writer's place at once, for a read that becomes a write fails there.
 pub(in crate::import) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
     let mode = Some(SqliteTransactionMode::Immediate);
     db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() }).await
 }
 
-/// Makes two imports of one agency wait for each other on PostgreSQL; SQLite has one writer anyway.
+/// Makes two imports of one agency wait for each other on `PostgreSQL`; `SQLite` has one writer anyway.
 pub(in crate::import) async fn lock_agency(db: &impl ConnectionTrait, agency: &str) -> Result<(), DbErr> {
     let mut query = Query::select();
     query.column(Alias::new("id")).from(Alias::new("agency")).and_where(Expr::col(Alias::new("id")).eq(agency)).lock_exclusive();
