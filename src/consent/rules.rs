@@ -229,7 +229,7 @@ pub fn conflicts(all: &[Statement]) -> Vec<Conflict> {
     for yes in all.iter().filter(is_yes) {
         for refusal in all.iter().filter(|s| !is_yes(s) && s.said_on <= yes.said_on && overlaps(s, yes)) {
             let named = yes.supersedes.as_ref() == Some(&refusal.id);
-            if !is_replaced(refusal, all, yes.said_on) && !(named && is_open_ended(refusal)) {
+            if !(is_replaced(refusal, all, yes.said_on) || named && is_open_ended(refusal)) {
                 found.push(Conflict { yes: yes.id.clone(), refusal: refusal.id.clone(), named });
             }
         }
@@ -254,12 +254,13 @@ pub fn needs_confirmation(statement: &Statement) -> bool {
     statement.decision == ConsentDecision::Yes && (sensitive || (touches(statement, is_apart_from_justice) && justice))
 }
 
-/// The earliest yes by which another organisation's worker confirmed this one.
+/// The earliest yes by which another organisation's worker confirmed this one. Two that each wait for another ear are none for each
+/// other.
 pub fn confirmed_by<'a>(statement: &Statement, all: &'a [Statement]) -> Option<&'a Statement> {
     let heard = |s: &&Statement| {
         let other = s.id != statement.id && s.taken_by_agency != statement.taken_by_agency;
-        let fit = !(touches(statement, is_apart_from_justice) && s.taken_by_role.is_none_or(decides_about_release));
-        other && fit && s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && covers(s, statement)
+        let free = s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && !needs_confirmation(s);
+        other && free && covers(s, statement)
     };
     all.iter().filter(heard).min_by_key(|s| (s.said_on, s.id.as_str()))
 }

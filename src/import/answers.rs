@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::fault::{Complaint, complain};
 use super::layout::{ID, Layout, PERSON};
 use super::rights::WriteRights;
-use super::session::{About, NewStatement, Session};
+use super::session::{About, NewStatement, Session, id_of, resolve};
 use super::store::Rows;
 use crate::record::catalogue;
 use crate::vocabulary::{Category, Coded, Role};
@@ -20,6 +20,8 @@ struct Making<'d> {
     layout: &'static Layout,
     cells: Vec<Cell>,
     faults: &'d mut Vec<Complaint>,
+    /// Whether something is wrong with the line already, so that a missing value may be a refused one.
+    flawed: bool,
 }
 
 impl Making<'_> {
@@ -43,10 +45,14 @@ impl Making<'_> {
     /// A value that must be sent; the stand-in only keeps the row whole until the faults are told.
     fn need(&mut self, column: &str, field: &str, stand_in: Cell, mend: &str) {
         if *self.get(column) == Cell::Null {
-            if !self.faults.iter().any(|f| f.field == field) {
-                self.faults.push(complain(field, "is missing", mend));
-            }
+            self.missing(field, mend);
             self.set(column, stand_in);
+        }
+    }
+
+    fn missing(&mut self, field: &str, mend: &str) {
+        if !self.flawed {
+            self.fault(field, "is missing", mend);
         }
     }
 
@@ -59,7 +65,7 @@ impl<W: WriteRights> Session<'_, W> {
     /// Records an answer, a recipient of one, or a notice; the same again changes nothing, anything else under its reference is refused.
     pub(super) fn record_choice(&mut self, rows: &mut Rows, draft: &Draft, about: &About, faults: &mut Vec<Complaint>) {
         let cells = vec![Cell::Null; draft.layout.columns.len()];
-        let mut making = Making { layout: draft.layout, cells, faults };
+        let mut making = Making { layout: draft.layout, cells, faults, flawed: draft.flawed };
         making.set("id", Cell::Text(Uuid::new_v4().to_string()));
         making.set("person_id", Cell::from(about.id.as_deref().map(str::to_owned)));
         making.set("source_ref", draft.reference.as_str().into());
@@ -67,7 +73,7 @@ impl<W: WriteRights> Session<'_, W> {
         making.set("entered_on", Cell::Moment(self.now));
         for one in &draft.sent {
             let cell = match (one.target, one.cell.text()) {
-                (Some(layout), Some(text)) => match self.id_of(rows, layout, text, about, &one.field) {
+                (Some(layout), Some(text)) => match id_of(rows, layout, text, about, &one.field) {
                     Ok(id) => Cell::Text(id),
                     Err(fault) => {
                         making.faults.push(fault);
@@ -106,7 +112,10 @@ impl<W: WriteRights> Session<'_, W> {
         match (layout.table, &about.id) {
             ("consent_statement", Some(person)) => {
                 self.new_statements.insert(id.clone());
-                self.statements.push(NewStatement { at: draft.at, person: person.clone(), id });
+                // What is wrong with it was told; whether the rest of it is whole cannot be said.
+                if faults.is_empty() && !draft.flawed {
+                    self.statements.push(NewStatement { at: draft.at, person: person.clone(), id });
+                }
             }
             // What she said and whom it was about are one answer: nobody is read into it afterwards.
             ("consent_recipient", _) => {
@@ -160,8 +169,8 @@ impl<W: WriteRights> Session<'_, W> {
         self.taken_by(making, draft, "given_by_worker", "given_by_role");
         self.not_ahead(making, "given_on", "givenOn");
         for (column, field) in [("categories", "categories"), ("recipient_agencies", "recipientAgencies")] {
-            if making.get(column).list().is_empty() && !making.faults.iter().any(|f| f.field == field) {
-                making.fault(field, "is missing", "say what the notice was about and who may see it");
+            if making.get(column).list().is_empty() {
+                making.missing(field, "say what the notice was about and who may see it");
             }
         }
     }
@@ -169,7 +178,7 @@ impl<W: WriteRights> Session<'_, W> {
     fn recipient(&self, making: &mut Making<'_>, rows: &Rows, draft: &Draft, about: &About) {
         making.need("agency_id", "agency", "".into(), "name the organisation that was read aloud to her, by its id");
         making.set("statement_id", "".into());
-        let parent = draft.parent.as_ref().map(|p| self.resolve(rows, choices::statements(), p, about, "parentRef"));
+        let parent = draft.parent.as_ref().map(|p| resolve(rows, choices::statements(), p, about, "parentRef"));
         match parent {
             Some(Ok(statement)) => making.set("statement_id", statement.text(ID).into()),
             Some(Err(fault)) => making.faults.push(fault),
@@ -192,9 +201,7 @@ impl<W: WriteRights> Session<'_, W> {
     /// Who heard her: the worker, and the worker's role as the registry knows it.
     fn taken_by(&self, making: &mut Making<'_>, draft: &Draft, worker: &str, role: &str) {
         let Some(id) = &draft.worker else {
-            if !making.faults.iter().any(|f| f.field == "recordedBy") {
-                making.fault("recordedBy", "is missing", "name the worker who heard her");
-            }
+            making.missing("recordedBy", "name the worker who heard her");
             return;
         };
         making.set(worker, id.as_str().into());

@@ -139,11 +139,18 @@ fn beside(layout: &Layout, name: &str, value: &serde_json::Value, registry: &Reg
 /// The table whose rows a field names. Workers and agencies are named as they are; rows of what is not served yet stay as sent.
 fn target(shape: Shape) -> Option<&'static Layout> {
     match shape {
-        Shape::Link("TeamMember" | "Worker" | "Agency") => None,
         Shape::Link("ConsentStatement") => Some(choices::statements()),
+        Shape::Link("TeamMember" | "Worker" | "Agency")
+        | Shape::Text(_)
+        | Shape::Code(_)
+        | Shape::Date
+        | Shape::Moment
+        | Shape::Time
+        | Shape::Flag
+        | Shape::Whole
+        | Shape::Reader => None,
         Shape::Link(name) => catalogue().entity(name)?.table.and_then(layout::layout),
         Shape::Many(inner) => target(*inner),
-        Shape::Text(_) | Shape::Code(_) | Shape::Date | Shape::Moment | Shape::Time | Shape::Flag | Shape::Whole | Shape::Reader => None,
     }
 }
 

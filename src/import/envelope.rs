@@ -57,17 +57,16 @@ pub(super) fn read(value: Value, registry: &Registry, now: DateTime<Utc>, faults
     let parent = text(&mut keys, "parentRef", faults).map(|p| Pointer::parse(&p));
     let recorded_at = recorded_at(&mut keys, now, faults);
     let recorded_by = text(&mut keys, "recordedBy", faults);
-    let her_worker = for_her(&mut keys, faults);
+    let (hers, her_worker) = for_her(&mut keys, faults);
     let retracted = flag(&mut keys, "retracted", faults);
     let row = object(&mut keys, "row", faults);
     let fields = object(&mut keys, "fields", faults);
-    if let (Some(by), Some(her)) = (&recorded_by, her_worker.as_ref().and_then(Option::as_ref))
+    if let (Some(by), Some(her)) = (&recorded_by, her_worker.as_ref())
         && by != her
     {
         faults.push(complain("recordedBy", "another worker than `forHer.by`", "leave `recordedBy` out beside `forHer`"));
     }
-    let hers = her_worker.is_some();
-    let worker = her_worker.flatten().or(recorded_by);
+    let worker = her_worker.or(recorded_by);
     if let Some(id) = worker.as_ref().filter(|id| registry.role_of(id).is_none()) {
         let field = if hers { "forHer" } else { "recordedBy" };
         let mend = "add the worker to the partnership file, or correct the id";
@@ -143,13 +142,12 @@ fn recorded_at(keys: &mut Map<String, Value>, now: DateTime<Utc>, faults: &mut V
     }
 }
 
-/// `forHer`: `None` when it is not there, else the worker who wrote her words down, where one is named.
-fn for_her(keys: &mut Map<String, Value>, faults: &mut Vec<Complaint>) -> Option<Option<String>> {
-    let mut object = if let Value::Object(object) = keys.remove("forHer")? {
-        object
-    } else {
+/// `forHer`: whether it is there, and the worker who wrote her words down, where one is named.
+fn for_her(keys: &mut Map<String, Value>, faults: &mut Vec<Complaint>) -> (bool, Option<String>) {
+    let Some(sent) = keys.remove("forHer") else { return (false, None) };
+    let Value::Object(mut object) = sent else {
         faults.push(complain("forHer", "is no JSON object", "send {\"by\": \"ces-1\", \"readBack\": true}"));
-        return Some(None);
+        return (true, None);
     };
     let by = text(&mut object, "by", faults);
     if by.is_none() {
@@ -163,5 +161,5 @@ fn for_her(keys: &mut Map<String, Value>, faults: &mut Vec<Complaint>) -> Option
         let key: String = key.chars().take(60).collect();
         faults.push(complain("forHer", format!("no such key: `{key}`"), "use `by` and `readBack`"));
     }
-    Some(by)
+    (true, by)
 }

@@ -97,9 +97,21 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// The name of the file in which a line stands.
+    pub fn name(&self, at: Place) -> &str {
+        usize::try_from(at.file).ok().and_then(|i| self.files.get(i)).map_or("", String::as_str)
+    }
+
+    /// Notes all that is wrong with a line.
+    pub fn note_all(&mut self, at: Place, complaints: Vec<Complaint>) {
+        for complaint in complaints {
+            self.note(at, complaint);
+        }
+    }
+
     /// Notes a complaint about a line.
     pub fn note(&mut self, at: Place, complaint: Complaint) {
-        let file = usize::try_from(at.file).ok().and_then(|i| self.files.get(i)).cloned().unwrap_or_default();
+        let file = self.name(at).to_owned();
         let field = Some(complaint.field).filter(|f| !f.is_empty());
         self.faults.add(Fault { file, line: at.line, field, what: complaint.what, mend: complaint.mend });
     }

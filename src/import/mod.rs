@@ -176,7 +176,7 @@ async fn read_file<W: WriteRights, R: BufRead>(
         lines += 1;
         let mut faults = Vec::new();
         batch.extend(understand(session, at, line, &mut faults));
-        faults.into_iter().for_each(|fault| session.report.note(at, fault));
+        session.report.note_all(at, faults);
         if batch.len() >= BATCH {
             session.work(tx, std::mem::take(&mut batch)).await?;
         }

@@ -32,10 +32,13 @@ impl<'a, W: WriteRights> Rights<'a, W> {
     }
 }
 
+const ONLY_THE_HUB: (&str, &str) = ("the hub works it out", "leave it out");
+const ONLY_SHE: (&str, &str) = ("only she says it", "send it with `forHer`: who wrote her words down and read them back");
+
 fn decide(policy: &impl WriteRights, roles: &[Role], field: &FieldMeta, hers: bool) -> Result<(), (String, String)> {
     let refuse = |what: &str, mend: String| Err((what.to_owned(), mend));
     if field.computed {
-        return refuse("the hub works it out", "leave it out".to_owned());
+        return refuse(ONLY_THE_HUB.0, ONLY_THE_HUB.1.to_owned());
     }
     if hers {
         return her_words(policy, roles, field);
@@ -46,11 +49,9 @@ fn decide(policy: &impl WriteRights, roles: &[Role], field: &FieldMeta, hers: bo
     }
     let writers: Vec<Role> = field.writers.iter().filter_map(|w| if let Writer::Role(role) = w { Some(*role) } else { None }).collect();
     if writers.is_empty() {
-        return if field.writers.contains(&Writer::HerWords) {
-            refuse("only she says it", "send it with `forHer`: who wrote her words down and read them back".to_owned())
-        } else {
-            refuse("the hub works it out", "leave it out".to_owned())
-        };
+        let hers = field.writers.contains(&Writer::HerWords);
+        let (what, mend) = if hers { ONLY_SHE } else { ONLY_THE_HUB };
+        return refuse(what, mend.to_owned());
     }
     let own: Vec<Role> = writers.iter().copied().filter(|r| roles.contains(r)).collect();
     if own.is_empty() {

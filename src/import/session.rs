@@ -99,7 +99,7 @@ impl<'a, W: WriteRights> Session<'a, W> {
         for draft in &drafts {
             let mut faults = Vec::new();
             self.apply(&mut rows, draft, &mut purge, &mut faults);
-            faults.into_iter().for_each(|fault| self.report.note(draft.at, fault));
+            self.report.note_all(draft.at, faults);
         }
         rows.flush(db).await?;
         for address in purge {
@@ -111,7 +111,8 @@ impl<'a, W: WriteRights> Session<'a, W> {
     fn apply(&mut self, rows: &mut Rows, draft: &Draft, purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
         let Some(about) = self.about(draft, faults) else { return };
         if let Some(first) = self.met_before(draft, &about) {
-            let what = format!("this row stands on line {} already", first.line);
+            let other = if first.file == draft.at.file { String::new() } else { format!(" of {}", self.report.name(first)) };
+            let what = format!("this row stands on line {}{other} already", first.line);
             faults.push(complain("ref", what, "send one line for each row in an import"));
             return;
         }
@@ -151,31 +152,30 @@ impl<'a, W: WriteRights> Session<'a, W> {
             faults.push(complain("person", "your agency has left her team", mend));
         }
     }
+}
 
-    /// The row that a line names, of the same person.
-    pub fn resolve<'r>(
-        &self,
-        rows: &'r Rows,
-        layout: &'static Layout,
-        pointer: &Pointer,
-        about: &About,
-        field: &str,
-    ) -> Result<&'r Held, Complaint> {
-        let found = match pointer {
-            Pointer::Own(reference) => rows.own(layout, reference, about.id()),
-            Pointer::Hub(id) => rows.with_id(layout, id),
-        };
-        let kind = layout.entity.map_or("ConsentStatement", |e| e.name);
-        // A row about somebody else is answered like one that is not there.
-        let found = found.filter(|held| held.text(PERSON).is_empty() || held.text(PERSON) == about.id());
-        found.ok_or_else(|| {
-            let mend = "send that row first, in this import or an earlier one, and name it by your `ref` or as hub:<id>";
-            complain(field, format!("there is no such {kind} of hers"), mend)
-        })
-    }
+/// The row that a line names, of the same person.
+pub(super) fn resolve<'r>(
+    rows: &'r Rows,
+    layout: &'static Layout,
+    pointer: &Pointer,
+    about: &About,
+    field: &str,
+) -> Result<&'r Held, Complaint> {
+    let found = match pointer {
+        Pointer::Own(reference) => rows.own(layout, reference, about.id()),
+        Pointer::Hub(id) => rows.with_id(layout, id),
+    };
+    let kind = layout.entity.map_or("ConsentStatement", |e| e.name);
+    // A row about somebody else is answered like one that is not there.
+    let found = found.filter(|held| held.text(PERSON).is_empty() || held.text(PERSON) == about.id());
+    found.ok_or_else(|| {
+        let mend = "send that row first, in this import or an earlier one, and name it by your `ref` or as hub:<id>";
+        complain(field, format!("there is no such {kind} of hers"), mend)
+    })
+}
 
-    /// The id of the row that a text names.
-    pub fn id_of(&self, rows: &Rows, layout: &'static Layout, text: &str, about: &About, field: &str) -> Result<String, Complaint> {
-        self.resolve(rows, layout, &Pointer::parse(text), about, field).map(|held| held.text(ID).to_owned())
-    }
+/// The id of the row that a text names.
+pub(super) fn id_of(rows: &Rows, layout: &'static Layout, text: &str, about: &About, field: &str) -> Result<String, Complaint> {
+    resolve(rows, layout, &Pointer::parse(text), about, field).map(|held| held.text(ID).to_owned())
 }

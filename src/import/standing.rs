@@ -99,10 +99,8 @@ impl<W: WriteRights> Session<'_, W> {
             let Some(at) = new.get(&conflict.yes) else { continue };
             let handle = stored.iter().map(|cells| Named(choices::statements(), cells)).find(|s| s.text("id") == conflict.refusal);
             // Another agency's reference is not told: its answer is named by the hub's id.
-            let handle = handle.map(|s| {
-                if s.text("taken_by_agency") == self.agency { s.text("source_ref").to_owned() } else { format!("hub:{}", conflict.refusal) }
-            });
-            let handle = handle.unwrap_or_default();
+            let own = handle.filter(|s| s.text("taken_by_agency") == self.agency).map(|s| s.text("source_ref").to_owned());
+            let handle = own.unwrap_or_else(|| format!("hub:{}", conflict.refusal));
             let (what, mend) = if conflict.named {
                 let what = format!("her answer `{handle}` is wider than what replaces it");
                 (what, "let the answers that name it speak of everything it speaks of, her no to the rest included".to_owned())

@@ -6,8 +6,8 @@ use super::fault::{Complaint, complain};
 use super::layout::{HELD_BY, ID, LEAF_TIMES, Layout, PARENT, PERSON, RECORDED_AT, RETRACTED, VERSION, WORKER};
 use super::rights::WriteRights;
 use super::rules::{self, NEVER_STORE};
-use super::session::{About, Session};
-use super::store::{Held, Rows};
+use super::session::{About, Session, id_of, resolve};
+use super::store::Rows;
 use serde_json::Map;
 use uuid::Uuid;
 
@@ -33,14 +33,14 @@ impl<W: WriteRights> Session<'_, W> {
             }
             None => self.fresh(draft, about, faults),
         };
-        self.place(rows, draft, about, before.is_none(), &mut cells, faults);
+        place(rows, draft, about, before.is_none(), &mut cells, faults);
         for one in &draft.sent {
-            match self.linked(rows, one, about) {
+            match linked(rows, one, about) {
                 Ok(cell) => put(&mut cells, one.column, cell),
                 Err(fault) => faults.push(fault),
             }
         }
-        self.retract(draft, before.as_deref(), &mut cells);
+        retract(draft, before.as_deref(), &mut cells);
         if !draft.flawed && faults.is_empty() {
             rules::check(draft.layout, &cells, faults);
         }
@@ -49,7 +49,7 @@ impl<W: WriteRights> Session<'_, W> {
             let what = format!("there is one {} of each holder, and yours is `{reference}`", name(draft.layout));
             faults.push(complain("ref", what, "send it under that reference"));
         }
-        self.protect(rows, draft, before.as_deref(), &cells, purge, faults);
+        self.protect(draft, before.as_deref(), &cells, purge, faults);
         self.write(rows, draft, about, before, cells, faults);
     }
 
@@ -89,64 +89,8 @@ impl<W: WriteRights> Session<'_, W> {
         cells
     }
 
-    /// Hangs the row under its parent.
-    fn place(&self, rows: &Rows, draft: &Draft, about: &About, new: bool, cells: &mut [Cell], faults: &mut Vec<Complaint>) {
-        let Some(layout) = draft.parent_layout() else { return };
-        let Some(pointer) = &draft.parent else {
-            // A goal without a plan belongs to her newest open one, which is found when it is read.
-            if new && draft.layout.table != "goal" {
-                faults.push(complain("parentRef", "is missing", format!("name the {} it belongs to", name(layout))));
-            }
-            return;
-        };
-        match self.resolve(rows, layout, pointer, about, "parentRef") {
-            Ok(parent) => {
-                let kept = cells.get(PARENT).and_then(Cell::text) == Some(parent.text(ID));
-                if parent.retracted() && !kept {
-                    faults.push(complain("parentRef", format!("that {} was taken back", name(layout)), "name another one"));
-                }
-                if draft.layout.table == "address_detail" && parent.named("protection").and_then(Cell::text) == Some(NEVER_STORE) {
-                    faults.push(never_store("parentRef"));
-                }
-                put(cells, PARENT, parent.text(ID).into());
-            }
-            Err(fault) => faults.push(fault),
-        }
-    }
-
-    /// The value of a field, with the hub's ids in place of the agency's references.
-    fn linked(&self, rows: &Rows, one: &Sent, about: &About) -> Result<Cell, Complaint> {
-        let Some(layout) = one.target else { return Ok(one.cell.clone()) };
-        match &one.cell {
-            Cell::Text(text) => self.id_of(rows, layout, text, about, &one.field).map(Cell::Text),
-            Cell::List(texts) => {
-                let ids = texts.iter().map(|text| self.id_of(rows, layout, text, about, &one.field));
-                ids.collect::<Result<_, _>>().map(Cell::List)
-            }
-            other => Ok(other.clone()),
-        }
-    }
-
-    fn retract(&self, draft: &Draft, before: Option<&[Cell]>, cells: &mut [Cell]) {
-        let was = before.and_then(|b| b.get(RETRACTED)).cloned().unwrap_or(Cell::Null);
-        let is = match (draft.retracted, was) {
-            (false, _) => Cell::Null,
-            (true, Cell::Null) => Cell::Moment(draft.recorded_at),
-            (true, was) => was,
-        };
-        put(cells, RETRACTED, is);
-    }
-
     /// Lines of an address that must never be stored are neither taken in nor left behind.
-    fn protect(
-        &mut self,
-        rows: &Rows,
-        draft: &Draft,
-        before: Option<&[Cell]>,
-        cells: &[Cell],
-        purge: &mut Vec<String>,
-        faults: &mut Vec<Complaint>,
-    ) {
+    fn protect(&mut self, draft: &Draft, before: Option<&[Cell]>, cells: &[Cell], purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
         let id = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
         match draft.layout.table {
             "address_detail" => {
@@ -160,8 +104,7 @@ impl<W: WriteRights> Session<'_, W> {
                     draft.layout.position("protection").and_then(|at| cells.get(at)).and_then(Cell::text) == Some(NEVER_STORE)
                 };
                 let Some(address) = id(ID).filter(|_| protection(cells) && !before.is_some_and(protection)) else { return };
-                let sent = rows.under("address_detail", &address).any(Held::fresh);
-                if sent || self.detailed.contains(&address) {
+                if self.detailed.contains(&address) {
                     faults.push(never_store("protection"));
                 }
                 self.forbidden.insert(address.clone());
@@ -196,15 +139,67 @@ impl<W: WriteRights> Session<'_, W> {
             let mend = "send only what changed since, or with the moment of the correction";
             faults.push(complain("recordedAt", "older than what is recorded", mend));
         }
-        if before.get(RETRACTED) == Some(&Cell::Null) && draft.retracted {
-            self.counts.retracted += 1
+        let counter = if before.get(RETRACTED) == Some(&Cell::Null) && draft.retracted {
+            &mut self.counts.retracted
         } else {
-            self.counts.changed += 1
-        }
+            &mut self.counts.changed
+        };
+        *counter += 1;
         stamp(draft, &before, &mut cells);
         self.touched.extend(about.id.clone());
         rows.replace(self.agency, draft.layout, cells, self.now);
     }
+}
+
+/// Hangs the row under its parent.
+fn place(rows: &Rows, draft: &Draft, about: &About, new: bool, cells: &mut [Cell], faults: &mut Vec<Complaint>) {
+    let Some(layout) = draft.parent_layout() else { return };
+    let Some(pointer) = &draft.parent else {
+        // A goal without a plan belongs to her newest open one, which is found when it is read.
+        if new && draft.layout.table != "goal" {
+            faults.push(complain("parentRef", "is missing", format!("name the {} it belongs to", name(layout))));
+        }
+        return;
+    };
+    match resolve(rows, layout, pointer, about, "parentRef") {
+        Ok(parent) => {
+            let kept = cells.get(PARENT).and_then(Cell::text) == Some(parent.text(ID));
+            if parent.retracted() && !kept {
+                faults.push(complain("parentRef", format!("that {} was taken back", name(layout)), "name another one"));
+            }
+            if draft.layout.table == "address_detail" && parent.named("protection").and_then(Cell::text) == Some(NEVER_STORE) {
+                faults.push(never_store("parentRef"));
+            }
+            put(cells, PARENT, parent.text(ID).into());
+        }
+        Err(fault) => faults.push(fault),
+    }
+}
+
+/// The value of a field, with the hub's ids in place of the agency's references.
+fn linked(rows: &Rows, one: &Sent, about: &About) -> Result<Cell, Complaint> {
+    let Some(layout) = one.target else { return Ok(one.cell.clone()) };
+    match &one.cell {
+        Cell::Text(text) => id_of(rows, layout, text, about, &one.field).map(Cell::Text),
+        Cell::List(texts) => {
+            let ids = texts.iter().map(|text| id_of(rows, layout, text, about, &one.field));
+            ids.collect::<Result<_, _>>().map(Cell::List)
+        }
+        Cell::Null | Cell::Map(_) | Cell::Flag(_) | Cell::Whole(_) | Cell::Date(_) | Cell::Time(_) | Cell::Moment(_) => {
+            Ok(one.cell.clone())
+        }
+    }
+}
+
+/// Takes the row back, or gives it again.
+fn retract(draft: &Draft, before: Option<&[Cell]>, cells: &mut [Cell]) {
+    let was = before.and_then(|b| b.get(RETRACTED)).cloned().unwrap_or(Cell::Null);
+    let is = match (draft.retracted, was) {
+        (false, _) => Cell::Null,
+        (true, Cell::Null) => Cell::Moment(draft.recorded_at),
+        (true, was) => was,
+    };
+    put(cells, RETRACTED, is);
 }
 
 /// Marks a changed row: a new version, who changed it, and when each column changed.

@@ -101,7 +101,6 @@ impl Query {
 
     /// The persons on whose team you are, page by page. Filters and orders work on what you may see: what you may not see behaves as
     /// if it were not recorded.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the root field, as the contract has them")]
     async fn caseload(
         &self,
         ctx: &Context<'_>,
@@ -127,7 +126,6 @@ impl Query {
 
     /// Who saw what, for a data protection officer: the records of what the officer's controllers hold or received. Looking up a
     /// person needs a case reference, which she is shown; the look itself is recorded.
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the root field, as the contract has them")]
     async fn disclosures(
         &self,
         ctx: &Context<'_>,

@@ -1,6 +1,6 @@
 //! The examples of `docs/import.md` are imported as they stand.
 
-use super::world::World;
+use super::world::{World, line};
 use connections_hub::record::catalogue;
 use std::collections::BTreeSet;
 
@@ -13,12 +13,15 @@ fn examples() -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn every_example_is_taken_in_and_the_second_time_changes_nothing() {
-    let world = World::new().await;
+    import_twice(&World::new().await).await;
+}
+
+async fn import_twice(world: &World) {
     let mut faults = String::new();
     for (agency, lines) in examples() {
         match world.send(&agency, &lines).await {
             Ok(summary) => assert_eq!(summary.added, lines.lines().count() as u64, "{agency}"),
-            Err(found) => faults += &format!("{agency}:\n{found}"),
+            Err(found) => faults += &found.to_string(),
         }
     }
     assert_eq!(faults, "");
@@ -37,4 +40,22 @@ fn every_served_entity_has_an_example() {
     let served = catalogue().entities.iter().filter(|e| e.table.is_some()).map(|e| e.name);
     let wanted = served.chain(["ConsentStatement", "ConsentRecipient", "NoticeGiven"]).map(str::to_owned).collect();
     assert_eq!(shown, wanted);
+}
+
+/// The same on a `PostgreSQL` database, which must be empty: `HUB_TEST_POSTGRES=postgres://… cargo test postgresql -- --ignored`.
+#[tokio::test]
+#[ignore = "needs an empty database, named by HUB_TEST_POSTGRES"]
+#[expect(clippy::disallowed_methods, reason = "a test has no configuration of the hub's")]
+async fn every_example_is_taken_in_on_postgresql() {
+    let url = std::env::var("HUB_TEST_POSTGRES").unwrap();
+    let world = World::on(sea_orm::Database::connect(url).await.unwrap()).await;
+    import_twice(&world).await;
+    // A change, a retraction and a deletion as well.
+    let address = |at: &str, rest: &str| line("Address", "ADR-1", &format!(r#""recordedAt": "2026-06-{at}T10:00:00Z"{rest}"#), "{}");
+    let never = address("20", "").replace("{}", r#"{"protection": "NEVER_STORE"}"#);
+    assert_eq!(world.send("probation-northshire", never).await.unwrap().changed, 1);
+    assert!(!world.everything().await.contains("Example Street"));
+    let back = address("21", r#", "retracted": true"#);
+    assert_eq!(world.send("probation-northshire", back).await.unwrap().retracted, 1);
+    assert_eq!(world.rows("SELECT id FROM row_history").await.len(), 2);
 }

@@ -1,6 +1,7 @@
 //! What agencies' systems send, taken in whole or not at all.
 
 mod choices;
+mod command;
 mod documented;
 mod faults;
 mod random;

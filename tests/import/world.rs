@@ -8,7 +8,7 @@ use connections_hub::{
 };
 use entity::{agency, enrolment, membership, person_reference, worker};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, IntoActiveModel};
 
 /// The agencies: id, kind, roles.
 const AGENCIES: &[(&str, &str, &[&str])] = &[
@@ -151,13 +151,13 @@ impl World {
     pub async fn everything(&self) -> String {
         let served = catalogue().entities.iter().filter_map(|e| e.table);
         let others = ["consent_statement", "consent_recipient", "notice_given", "row_history", "import_batch", "enrolment"];
-        let mut all = String::new();
+        let mut all = Vec::new();
         for table in served.chain(others) {
             for row in self.rows(&format!("SELECT * FROM {table} ORDER BY 1")).await {
-                all += &format!("{table} {row}\n");
+                all.push(format!("{table} {row}"));
             }
         }
-        all
+        all.join("\n")
     }
 
     /// The rows of a query as JSON.

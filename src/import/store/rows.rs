@@ -40,11 +40,6 @@ impl Held {
     pub fn retracted(&self) -> bool {
         self.layout.entity.is_some() && self.cells.get(RETRACTED).is_some_and(|c| *c != Cell::Null)
     }
-
-    /// Whether the row was added by the lines now in hand.
-    pub fn fresh(&self) -> bool {
-        self.state == State::New
-    }
 }
 
 /// What must be read before lines can be worked through, by table.
@@ -167,11 +162,6 @@ impl Rows {
         let like = Held { layout, cells: cells.to_vec(), state: State::New };
         let held = self.all.get(*self.by_holder.get(&holder(&like))?)?;
         (held.text(ID) != like.text(ID) && !held.retracted()).then_some(held)
-    }
-
-    /// Rows of a table under a parent, among those in hand.
-    pub fn under(&self, table: &str, parent: &str) -> impl Iterator<Item = &Held> {
-        self.all.iter().filter(move |h| h.layout.table == table && h.text(PARENT) == parent)
     }
 
     /// Adds a row.
