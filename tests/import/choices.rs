@@ -12,7 +12,7 @@ fn answer(reference: &str, worker: &str, fields: &str, recipients: &[&str]) -> S
         let under = format!(r#""parentRef": "{reference}""#);
         line("ConsentRecipient", &format!("{reference}-{n}"), &under, &format!(r#"{{"agency": "{agency}"}}"#))
     });
-    statement + &recipients.collect::<String>()
+    statement + recipients.collect::<String>().as_str()
 }
 
 const HOME: &str = r#""categories": ["HOUSING_NEED"], "purposes": ["HOUSING_REFERRAL"]"#;
@@ -140,7 +140,7 @@ async fn a_sensitive_yes_that_the_recipients_own_worker_took_waits_for_another_e
 async fn a_recipient_may_be_one_role_or_one_worker_of_the_organisation() {
     let world = World::new().await;
     let yes = answer("Y", "ces-1", &home("YES", ""), &[]);
-    let to = |fields: &str| yes.clone() + &line("ConsentRecipient", "R", r#""parentRef": "Y""#, fields);
+    let to = |fields: &str| yes.clone() + line("ConsentRecipient", "R", r#""parentRef": "Y""#, fields).as_str();
     let told = world.fault("womens-centre", to(r#"{"agency": "northshire-housing", "role": "PA"}"#)).await;
     assert!(told.contains("`northshire-housing` has no PA"), "{told}");
     let told = world.fault("womens-centre", to(r#"{"agency": "northshire-housing", "worker": "womens-centre/ces-1"}"#)).await;

@@ -83,7 +83,7 @@ async fn her_words_need_who_wrote_them_down_and_that_they_were_read_back() {
 #[tokio::test]
 async fn a_mark_and_windows_line_ends_are_no_faults() {
     let world = World::new().await;
-    let lines = line("Plan", "P", "", r#"{"phase": "CUSTODY"}"#) + "\n" + &line("Plan", "Q", "", r#"{"phase": "CLOSED"}"#);
+    let lines = line("Plan", "P", "", r#"{"phase": "CUSTODY"}"#) + "\n" + line("Plan", "Q", "", r#"{"phase": "CLOSED"}"#).as_str();
     let sent = format!("\u{feff}{}", lines.replace('\n', "\r\n"));
     let summary = world.send("womens-centre", sent).await.unwrap();
     assert_eq!((summary.lines, summary.added), (2, 2));
@@ -93,7 +93,7 @@ async fn a_mark_and_windows_line_ends_are_no_faults() {
 async fn many_faults_are_told_up_to_a_hundred_and_counted() {
     let world = World::new().await;
     let good = line("Plan", "P", "", r#"{"phase": "CUSTODY"}"#);
-    let lines = good + &"{}\n".repeat(1_200);
+    let lines = good + "{}\n".repeat(1_200).as_str();
     let before = world.everything().await;
     let faults = world.send("womens-centre", lines).await.unwrap_err();
     assert_eq!((faults.first.len(), faults.first.len() as u64 + faults.more), (TOLD, 3_600));

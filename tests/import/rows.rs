@@ -120,8 +120,8 @@ async fn rows_name_each_other_by_reference_or_by_the_hubs_id() {
     let plan = world.one("SELECT id FROM plan").await;
     let goal = line("Goal", "G", &format!(r#""parentRef": "hub:{plan}""#), r#"{"title": "A home"}"#);
     let steps = line("Step", "S", r#""parentRef": "G""#, r#"{"title": "One"}"#)
-        + &line("Step", "T", r#""parentRef": "G""#, r#"{"title": "Two", "dependsOn": ["S"], "owner": "womens-centre/ces-1"}"#);
-    world.send("womens-centre", goal + &steps).await.unwrap();
+        + line("Step", "T", r#""parentRef": "G""#, r#"{"title": "Two", "dependsOn": ["S"], "owner": "womens-centre/ces-1"}"#).as_str();
+    world.send("womens-centre", goal + steps.as_str()).await.unwrap();
     assert_eq!(world.one("SELECT parent_id FROM goal").await, plan);
     let first = world.one("SELECT id FROM step WHERE title = 'One'").await;
     assert!(world.one("SELECT depends_on FROM step WHERE title = 'Two'").await.contains(&first));
@@ -139,7 +139,7 @@ async fn rows_name_each_other_by_reference_or_by_the_hubs_id() {
 async fn a_worker_stands_in_many_teams_under_one_reference() {
     let world = World::new().await;
     let member = |person: &str| line("TeamMember", "pa-1", &format!(r#""person": "{person}""#), r#"{"name": "Pat"}"#);
-    let both = member("JAS-1") + &member("EM-1");
+    let both = member("JAS-1") + member("EM-1").as_str();
     assert_eq!(world.send("northshire-leaving-care", &both).await.unwrap().added, 2);
     assert!(world.send("northshire-leaving-care", &both).await.unwrap().nothing_changed());
     let plan = |person: &str| line("Plan", "P", &format!(r#""person": "{person}""#), r#"{"pathwayPlanRef": "X"}"#);
@@ -159,14 +159,14 @@ async fn lines_of_an_address_under_never_store_are_neither_taken_in_nor_left_beh
         line("AddressDetail", "D", &extra, &format!(r#"{{"lines": ["{street}"]}}"#))
     };
     let probation = "probation-northshire";
-    world.send(probation, address("2026-06-01T09:00:00Z", "RESTRICTED") + &lines("1 Old Street", "2026-06-01T09:00:00Z")).await.unwrap();
+    world.send(probation, address("2026-06-01T09:00:00Z", "RESTRICTED") + lines("1 Old Street", "2026-06-01T09:00:00Z").as_str()).await.unwrap();
     world.send(probation, lines("2 New Street", "2026-06-02T09:00:00Z")).await.unwrap();
     assert!(world.everything().await.contains("1 Old Street"), "history keeps what was changed");
 
     let never = address("2026-06-03T09:00:00Z", "NEVER_STORE");
-    let told = world.fault(probation, lines("3 Next Street", "2026-06-03T09:00:00Z") + &never).await;
+    let told = world.fault(probation, lines("3 Next Street", "2026-06-03T09:00:00Z") + never.as_str()).await;
     assert!(told.contains("`protection`: the lines of an address under NEVER_STORE are never stored"), "{told}");
-    let told = world.fault(probation, never.clone() + &lines("3 Next Street", "2026-06-03T09:00:00Z")).await;
+    let told = world.fault(probation, never.clone() + lines("3 Next Street", "2026-06-03T09:00:00Z").as_str()).await;
     assert!(told.contains("`parentRef`: the lines of an address under NEVER_STORE"), "{told}");
     world.send(probation, never).await.unwrap();
     let all = world.everything().await;
