@@ -10,6 +10,7 @@ mod accept;
 mod caller;
 mod config;
 mod endpoint;
+mod graph;
 mod headers;
 mod pages;
 mod params;

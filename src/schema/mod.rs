@@ -17,9 +17,8 @@ mod viewer;
 
 pub use query::Query;
 
-use crate::{disclosure::Hub, http::GraphQl};
+use crate::disclosure::Hub;
 use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, parser::types::DocumentOperations};
-use async_trait::async_trait;
 use std::sync::Arc;
 
 /// Rows on a page, and in a list, at most.
@@ -33,6 +32,11 @@ impl Graph {
     /// The graph of this hub.
     pub fn new(hub: Arc<Hub>) -> Self {
         Self(builder().data(hub).finish())
+    }
+
+    /// Executes a request that passed the gate.
+    pub async fn execute(&self, request: Request) -> Response {
+        self.0.execute(with_defaults(request)).await
     }
 }
 
@@ -63,15 +67,4 @@ fn builder() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscrip
 pub fn sdl() -> String {
     let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
     builder().finish().sdl_with_options(options)
-}
-
-#[async_trait]
-impl GraphQl for Graph {
-    async fn answer(&self, request: Request) -> Response {
-        self.0.execute(with_defaults(request)).await
-    }
-
-    fn sdl(&self) -> String {
-        sdl()
-    }
 }

@@ -159,7 +159,10 @@ async fn lines_of_an_address_under_never_store_are_neither_taken_in_nor_left_beh
         line("AddressDetail", "D", &extra, &format!(r#"{{"lines": ["{street}"]}}"#))
     };
     let probation = "probation-northshire";
-    world.send(probation, address("2026-06-01T09:00:00Z", "RESTRICTED") + lines("1 Old Street", "2026-06-01T09:00:00Z").as_str()).await.unwrap();
+    world
+        .send(probation, address("2026-06-01T09:00:00Z", "RESTRICTED") + lines("1 Old Street", "2026-06-01T09:00:00Z").as_str())
+        .await
+        .unwrap();
     world.send(probation, lines("2 New Street", "2026-06-02T09:00:00Z")).await.unwrap();
     assert!(world.everything().await.contains("1 Old Street"), "history keeps what was changed");
 
