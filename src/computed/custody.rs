@@ -75,12 +75,12 @@ fn window(release: NaiveDate, today: NaiveDate) -> ReleaseWindow {
 
 pub(super) fn licence(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     let today = facts.today();
-    let conditions = facts.rows.licence_condition.iter();
-    let in_force = conditions.filter(|c| c.from.is_none_or(|from| from <= today) && c.to.is_none_or(|to| today <= to));
-    let curfew =
-        in_force.clone().find(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew)))).and_then(|c| c.plain_text.as_deref());
+    // Whoever finds her a home or meets her at the gate plans with the rules before they begin.
+    let to_keep = facts.rows.licence_condition.iter().filter(|c| c.to.is_none_or(|to| today <= to));
+    let curfews = to_keep.clone().filter(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew))));
+    let curfew = curfews.min_by_key(|c| c.from).and_then(|c| c.plain_text.as_deref());
     let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
-    let areas = in_force.filter_map(|c| c.area.as_deref()).chain(avoided).map(str::to_owned);
+    let areas = to_keep.filter_map(|c| c.area.as_deref()).chain(avoided).map(str::to_owned);
     let slots = facts.rows.supervision_appointment.iter().filter_map(|a| {
         let (start, end) = (a.starts_at?, a.ends_at?);
         let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);

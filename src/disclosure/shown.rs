@@ -26,6 +26,8 @@ pub struct Shown {
     pub own: bool,
     /// Whether it may be said who holds it and when it was recorded.
     pub provenance: bool,
+    /// Whether nothing that is recorded on it is open: it carries its children and is itself not there.
+    bare: bool,
     rank: usize,
 }
 
@@ -46,16 +48,17 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, rank: 0 };
+        let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, bare: false, rank: 0 };
         gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
     /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
     pub fn list(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let rows = self.entity(entity).filter(|s| s.released.row.holder != Holder::Hub);
+        let rows = rows.filter(|s| self.is_there(s));
         let mut rows: Vec<_> = rows.filter(|s| parent.is_none_or(|p| self.parent_of(s) == Some(p))).collect();
         // Her one plan comes before the rows that are joined into it and those that are closed.
-        rows.sort_by_key(|s| self.plan.id.as_ref() != Some(&s.released.row.id));
+        rows.sort_by_key(|s| !self.is_one_plan(s));
         rows
     }
 
@@ -91,12 +94,22 @@ impl Disclosed {
     /// The row that a link points to, if it was let through: rows by id, workers as `AGENCY/WORKER`.
     pub fn linked(&self, target: &str, id: &str) -> Option<&Shown> {
         let index = if target == "TeamMember" { self.by_worker.get(id).or_else(|| self.by_id.get(id)) } else { self.by_id.get(id) };
-        self.rows.get(*index?).filter(|s| s.released.meta.name == target)
+        self.rows.get(*index?).filter(|s| s.released.meta.name == target && self.is_there(s))
     }
 
-    /// Every row that was let through.
-    pub fn rows(&self) -> &[Shown] {
-        &self.rows
+    /// Every row that is there for the reader.
+    pub fn rows(&self) -> impl Iterator<Item = &Shown> {
+        self.rows.iter().filter(|s| self.is_there(s))
+    }
+
+    /// A row of which nothing recorded is open is not there: an account of nulls would tell that there is something. Her one plan
+    /// is there for whoever meets a part of it.
+    fn is_there(&self, shown: &Shown) -> bool {
+        !shown.bare || shown.own || self.is_one_plan(shown)
+    }
+
+    fn is_one_plan(&self, shown: &Shown) -> bool {
+        self.plan.id.as_ref() == Some(&shown.released.row.id)
     }
 
     fn entity(&self, entity: &str) -> impl Iterator<Item = &Shown> {
@@ -170,13 +183,16 @@ impl Pass<'_> {
     fn through(&self, row: Sealed) -> Option<Shown> {
         let allowed = self.allowance(&row.row.holder);
         let selected = self.decision.selected;
-        let lens = lens(&row, &allowed, &self.reader, selected)?;
+        let open = lens(&row, &allowed, &self.reader, !FieldSet::EMPTY)?;
+        // Whether a row is there does not hang on what was selected: the default account is the same whatever is asked of it.
+        let bare = row.row.holder != Holder::Hub && !row.records_any(&open.fields());
+        let lens = open.narrowed(selected);
         // A computed value is the hub's, on whichever row it stands; the row itself must have been let through first.
         let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
         let own = row.row.holder.is_agency(self.reader.who.agency);
         let provenance = own || self.tells_its_holder(&row.row, &allowed);
         let rank = rank(&row, self.agreed);
-        Some(Shown { released: row.release(&lens, &hub), own, provenance, rank })
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, bare, rank })
     }
 
     /// Who holds a row is gated like the holder's row in the team list.

@@ -3,7 +3,7 @@
 use super::Row;
 use crate::{
     decision::{Held, Lens},
-    vocabulary::{AddressProtection, Coded, EntityMeta, FieldMeta, Plain, YesNoNotSaid},
+    vocabulary::{AddressProtection, Coded, EntityMeta, FieldMeta, FieldSet, Plain, YesNoNotSaid},
 };
 
 /// A row with its values, not yet decided. It implements no serialisation and no output: the only way on is [`Sealed::release`].
@@ -28,6 +28,12 @@ impl Sealed {
     /// The value of a column, for gates and rules only.
     pub fn value(&self, column: &str) -> Option<&Plain> {
         self.values.get(self.meta.position(column)?)?.as_ref()
+    }
+
+    /// Whether a value is recorded in any of these fields; what the hub computes is not recorded.
+    pub fn records_any(&self, fields: &FieldSet) -> bool {
+        let recorded = self.meta.fields.iter().zip(&self.values).filter(|(field, value)| !field.computed && value.is_some());
+        recorded.into_iter().any(|(field, _)| fields.contains(field.number))
     }
 
     /// Puts in what the hub computed; a column the catalogue does not know is left out.
