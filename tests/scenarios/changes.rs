@@ -74,7 +74,7 @@ fn of_a_place_never_to_be_stored_only_the_way_to_reach_her_is_told(hub: &DemoHub
 fn whom_she_ticked_for_a_goal_she_ticked_for_its_steps(hub: &DemoHub) {
     let mut goal = line("Goal", "WC-17-goal-own", "WC-17", "ces-1", json!({"title": "Write to my brother", "area": "COMMUNITY"}));
     goal["forHer"] = json!({"by": "ces-1", "readBack": true});
-    goal["audience"] = json!(["role:CES"]);
+    goal["row"] = json!({"audience": ["role:CES"]});
     let step = json!({"title": "Find out where he lives", "due": "2026-12-18", "owner": "northshire-leaving-care/pa-1"});
     takes_in(hub, "womens-centre", &[goal, under("WC-17-goal-own", line("Step", "WC-17-step-own", "WC-17", "ces-1", step))]);
     let plan = "plans { goals { title steps { title } } steps { title } }";
