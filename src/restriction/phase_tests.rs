@@ -51,10 +51,6 @@ fn of(custody_status: Vec<CustodyStatus>) -> Phase {
     Phase::of(&Rows { custody_status, ..Rows::default() })
 }
 
-fn is(status: LegalStatus) -> Option<Code<LegalStatus>> {
-    Some(Code(status))
-}
-
 fn at(day: NaiveDate, hour: u32) -> DateTime<Utc> {
     day.and_hms_opt(hour, 0, 0).unwrap().and_utc()
 }
@@ -69,7 +65,7 @@ fn what_was_said_before_she_came_back_speaks_of_an_earlier_time() {
     };
     let now = CustodyStatus {
         arrived_on: Some(day(4, 4)),
-        legal_status: is(LegalStatus::SentencedCustody),
+        legal_status: Some(Code(LegalStatus::SentencedCustody)),
         earliest_release_date: Some(day(12, 24)),
         ..custody("prison", day(4, 4))
     };
@@ -83,11 +79,11 @@ fn what_was_said_before_she_came_back_speaks_of_an_earlier_time() {
 #[test]
 fn a_remand_on_a_new_charge_does_not_end_the_sentence_she_serves() {
     let serving = CustodyStatus {
-        legal_status: is(LegalStatus::SentencedCustody),
+        legal_status: Some(Code(LegalStatus::SentencedCustody)),
         sentence_ends_on: NaiveDate::from_ymd_opt(2029, 1, 1),
         ..custody("probation", day(1, 5))
     };
-    let charged = CustodyStatus { legal_status: is(LegalStatus::RemandUnconvicted), ..custody("prison", day(4, 4)) };
+    let charged = CustodyStatus { legal_status: Some(Code(LegalStatus::RemandUnconvicted)), ..custody("prison", day(4, 4)) };
     assert_eq!(of(vec![serving.clone(), charged.clone()]).status, Some(LegalStatus::SentencedCustody));
     let ended = CustodyStatus { sentence_ends_on: Some(day(4, 3)), ..serving };
     assert_eq!(of(vec![ended, charged]).status, Some(LegalStatus::RemandUnconvicted));

@@ -46,12 +46,11 @@ static OBJECTS: LazyLock<Objects> = LazyLock::new(|| {
 /// Names of the values of an enum of the committed schema.
 pub fn values_of(name: &str) -> Vec<String> {
     let schema = parse_schema(include_str!("../../schema.graphql")).unwrap();
-    let of = |definition| match definition {
-        TypeSystemDefinition::Type(t) if t.node.name.node == name => match t.node.kind {
-            TypeKind::Enum(values) => Some(values.values.iter().map(|v| v.node.value.node.to_string()).collect()),
-            _ => None,
-        },
-        _ => None,
+    let of = |definition| {
+        let TypeSystemDefinition::Type(definition) = definition else { return None };
+        let TypeKind::Enum(values) = definition.node.kind else { return None };
+        let named = definition.node.name.node == name;
+        named.then(|| values.values.iter().map(|v| v.node.value.node.to_string()).collect())
     };
     schema.definitions.into_iter().find_map(of).expect("an enum of the schema")
 }

@@ -48,9 +48,9 @@ pub fn secrets(label: &str, paths: &[&str]) -> Vec<String> {
 
 fn collect(value: &Value, into: &mut Vec<String>) {
     match value {
-        Value::String(text) if is_telling(text) => into.push(text.clone()),
+        Value::String(text) => into.extend(is_telling(text).then(|| text.clone())),
         Value::Array(items) => items.iter().for_each(|item| collect(item, into)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => {}
     }
 }
 
