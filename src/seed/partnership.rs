@@ -1,0 +1,89 @@
+//! The invented partnership as a partnership file: its organisations and agreement once, then enrolments with their teams in parts.
+
+use super::{Plan, person::Person};
+use chrono::{Months, NaiveDate};
+use serde_json::{Value, json};
+
+/// People for whom one worker of each organisation is on the team.
+pub const CASELOAD: u64 = 50;
+
+/// Id of the prison.
+pub const PRISON: &str = "seed-prison";
+/// Id of probation.
+pub const PROBATION: &str = "seed-probation";
+/// Id of the council's leaving care team.
+pub const LEAVING_CARE: &str = "seed-leaving-care";
+/// Id of the women's centre.
+pub const CENTRE: &str = "seed-womens-centre";
+/// Id of the council's housing team.
+pub const HOUSING: &str = "seed-housing";
+/// Id of those who check.
+pub const OVERSIGHT: &str = "seed-oversight";
+
+/// Organisations that support her: id, kind, name as it is read aloud, roles, and the role and the stem of the worker on each team.
+pub(super) const PARTIES: [(&str, &str, &str, &[&str], &str, &str); 5] = [
+    (PRISON, "PRISON", "HMP Seedfield", &["POM", "RESET", "KEYW"], "POM", "pom"),
+    (PROBATION, "PROBATION", "Seedshire Probation", &["COM", "AP"], "COM", "com"),
+    (LEAVING_CARE, "LA_LEAVING_CARE", "Seedshire leaving care", &["PA"], "PA", "pa"),
+    (CENTRE, "WOMENS_CENTRE", "The Seedshire women's centre", &["CES", "WCW"], "CES", "ces"),
+    (HOUSING, "LA_HOUSING", "Seedshire council housing", &["LHA"], "LHA", "lha"),
+];
+
+/// Organisations, policies and one agreement between all of them.
+pub(super) fn registry(plan: &Plan) -> Value {
+    let agencies = PARTIES.iter().map(|(id, kind, name, roles, ..)| json!({"id": id, "kind": kind, "name": name, "roles": roles}));
+    let oversight = json!({"id": OVERSIGHT, "kind": "OVERSIGHT", "name": "Seedshire partnership oversight", "roles": ["DPO", "ANALYST"]});
+    let controllers: Vec<_> = PARTIES.iter().map(|(id, ..)| id).collect();
+    json!({
+        "agencies": agencies.chain([oversight]).collect::<Vec<_>>(),
+        "workers": [{"agency": OVERSIGHT, "id": "dpo-1", "role": "DPO", "controllers": controllers}],
+        "policies": [{"name": "partnership"}, {"name": "internal"}],
+        "agreements": [agreement(plan)],
+    })
+}
+
+fn agreement(plan: &Plan) -> Value {
+    let signed = plan.days_ago(400);
+    let parties: Vec<_> = PARTIES.iter().map(|(id, ..)| json!({"agency": id})).collect();
+    let signature = |id: &str| json!({"agency": id, "name": "Invented Signatory", "role": "senior information risk owner", "on": signed});
+    json!({
+        "id": "seed", "version": "1", "title": "An invented partnership for load tests", "state": "IN_FORCE",
+        "startsOn": signed, "endsOn": later(plan.today, 36), "parties": parties,
+        "flows": [{"id": "plan", "holder": "*", "recipient": "*", "policy": "partnership",
+            "lawfulBasis": {"article6": "none: nobody in it exists"}}],
+        "signatures": PARTIES.iter().map(|(id, ..)| signature(id)).collect::<Vec<_>>(),
+        "retention": "delete at will", "reviewOn": later(plan.today, 12),
+    })
+}
+
+fn later(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(months)).unwrap_or(day)
+}
+
+/// The people of a part with their teams, and the workers on them.
+pub(super) fn enrolments(plan: &Plan, people: &[Person]) -> Value {
+    let mut rounds: Vec<u64> = people.iter().map(Person::round).collect();
+    rounds.dedup();
+    let workers = rounds.iter().flat_map(|round| {
+        PARTIES.iter().map(move |(agency, .., role, stem)| json!({"agency": agency, "id": format!("{stem}-{round}"), "role": role}))
+    });
+    json!({
+        "workers": workers.collect::<Vec<_>>(),
+        "enrolments": people.iter().map(|person| enrolment(plan, person)).collect::<Vec<_>>(),
+    })
+}
+
+fn enrolment(plan: &Plan, person: &Person) -> Value {
+    let from = format!("{}T09:00:00Z", plan.days_ago(200));
+    let member = |agency: &str, role: &str, stem: &str| {
+        json!({"agency": agency, "role": role, "worker": person.worker(stem), "state": "LIVE", "from": from})
+    };
+    let references: serde_json::Map<_, _> = PARTIES.iter().map(|(id, ..)| ((*id).to_owned(), json!(person.reference))).collect();
+    json!({
+        "label": person.label,
+        "enrolledBy": CENTRE,
+        "enrolledOn": plan.days_ago(200),
+        "references": references,
+        "team": PARTIES.iter().map(|(agency, .., role, stem)| member(agency, role, stem)).collect::<Vec<_>>(),
+    })
+}
