@@ -8,6 +8,8 @@
 //! record.
 
 mod agreed;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod control;
 mod decide;
 mod shown;
@@ -130,7 +132,8 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     let on_page = |entry: &&access_log::Model| opened.persons.iter().all(|p| p.person != entry.person);
     entries.extend(looked.entries.iter().filter(on_page).cloned());
     seen.persons.extend(looked.seen.persons.clone());
-    if cfg!(feature = "bench-without-record") {
+    #[cfg(feature = "bench")]
+    if bench::mode() != bench::Mode::Everything {
         return Ok(Some(opened));
     }
     Ok(match audit::record(&hub.store, entries, &seen).await? {
@@ -152,6 +155,10 @@ async fn decided(
     question: &Question<'_>,
     whom: Whom<'_>,
 ) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
+    #[cfg(feature = "bench")]
+    if bench::mode() == bench::Mode::Undecided {
+        return Ok((bench::undecided(hub, snapshot, question, whom).await?, Vec::new(), Seen::default()));
+    }
     let now = hub.clock.now();
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
@@ -171,6 +178,11 @@ async fn decided(
     for decision in decisions {
         let rows = state.rows.remove(&decision.person).unwrap_or_default();
         let shown = shown::disclose(&agreed, question, &state, &terms, &decision, &rows, now);
+        #[cfg(feature = "bench")]
+        if bench::mode() != bench::Mode::Everything {
+            persons.push(shown);
+            continue;
+        }
         entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown));
         persons.push(shown);
     }

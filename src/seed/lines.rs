@@ -92,7 +92,8 @@ impl Sent<'_> {
 
     fn probation(&mut self, dice: &mut Dice) {
         self.own("Licence", "licence", 50, &json!({"explainedOn": self.plan.days_ago(50), "supervisingOffice": "Seedshire office"}));
-        let condition = json!({"conditionGroup": "STANDARD", "type": "KEEP_IN_TOUCH", "plainText": "I meet my probation worker when we agreed to"});
+        let condition =
+            json!({"conditionGroup": "STANDARD", "type": "KEEP_IN_TOUCH", "plainText": "I meet my probation worker when we agreed to"});
         self.own("LicenceCondition", "condition", 50, &condition);
         let office = json!({"startsAt": format!("{}T13:00:00Z", self.plan.days_ahead(10 + dice.below(100))), "place": "Seedshire office"});
         self.own("SupervisionAppointment", "appointment", 40, &office);

@@ -75,9 +75,7 @@ pub(super) fn enrolments(plan: &Plan, people: &[Person]) -> Value {
 
 fn enrolment(plan: &Plan, person: &Person) -> Value {
     let from = format!("{}T09:00:00Z", plan.days_ago(200));
-    let member = |agency: &str, role: &str, stem: &str| {
-        json!({"agency": agency, "role": role, "worker": person.worker(stem), "state": "LIVE", "from": from})
-    };
+    let member = |agency: &str, role: &str, stem: &str| json!({"agency": agency, "role": role, "worker": person.worker(stem), "state": "LIVE", "from": from});
     let references: serde_json::Map<_, _> = PARTIES.iter().map(|(id, ..)| ((*id).to_owned(), json!(person.reference))).collect();
     json!({
         "label": person.label,
