@@ -13,4 +13,6 @@ mod partnership;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod seed;
+#[cfg(test)]
 mod support;

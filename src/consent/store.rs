@@ -5,63 +5,97 @@ use crate::{
     error::Error,
     vocabulary::{Catalogue, Coded, FieldSet},
 };
-use entity::{consent_recipient, consent_statement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{consent_recipient, consent_statement, row::Columns};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use std::collections::HashMap;
+
+/// The columns of a statement that decide, in the order in which [`read`] takes them.
+const DECIDING: [consent_statement::Column; 18] = {
+    use consent_statement::Column as C;
+    [
+        C::PersonId,
+        C::Id,
+        C::Decision,
+        C::Categories,
+        C::Items,
+        C::Fields,
+        C::Purposes,
+        C::Separate,
+        C::SaidOn,
+        C::StartsOn,
+        C::EndsOn,
+        C::WithdrawnOn,
+        C::Supersedes,
+        C::TakenByAgency,
+        C::TakenByRole,
+        C::PrivateSetting,
+        C::CapacityConcern,
+        C::ConfirmedByAgency,
+    ]
+};
 
 /// Every statement of these persons, by person, in two queries.
 pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
-    let statements = consent_statement::Entity::find().filter(consent_statement::Column::PersonId.is_in(persons)).all(db).await?;
-    let recipients = consent_recipient::Entity::find().filter(consent_recipient::Column::PersonId.is_in(persons)).all(db).await?;
-    let mut named: HashMap<String, Vec<Recipient>> = HashMap::new();
-    for r in recipients {
+    use consent_recipient::Column as C;
+    let statements = consent_statement::Entity::find().select_only().columns(DECIDING);
+    let statements = db.query_all(&statements.filter(consent_statement::Column::PersonId.is_in(persons)).into_query()).await?;
+    let recipients = consent_recipient::Entity::find().select_only().columns([C::StatementId, C::AgencyId, C::Role, C::Worker]);
+    let recipients = db.query_all(&recipients.filter(C::PersonId.is_in(persons)).into_query()).await?;
+    let mut named: HashMap<String, Vec<Recipient>> = HashMap::with_capacity(statements.len());
+    for row in &recipients {
+        let mut columns = Columns::of(row);
+        let statement = columns.next()?;
+        let (agency, role, worker) = (columns.next()?, columns.next::<Option<String>>()?, columns.next()?);
         // A role that cannot be read narrows to nobody: the recipient is left out.
-        let role = match r.role.as_deref().map(Coded::parse) {
+        let role = match role.as_deref().map(Coded::parse) {
             Some(None) => continue,
             Some(Some(role)) => Some(role),
             None => None,
         };
-        named.entry(r.statement_id).or_default().push(Recipient { agency: r.agency_id, role, worker: r.worker });
+        named.entry(statement).or_default().push(Recipient { agency, role, worker });
     }
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
-    for model in statements {
-        let recipients = named.remove(&model.id).unwrap_or_default();
-        by_person.entry(model.person_id.clone()).or_default().push(read(catalogue, model, recipients));
+    for row in &statements {
+        let mut columns = Columns::of(row);
+        let person = columns.next()?;
+        by_person.entry(person).or_default().push(read(catalogue, &mut columns, &mut named)?);
     }
     Ok(by_person)
 }
 
-fn read(catalogue: &Catalogue, m: consent_statement::Model, recipients: Vec<Recipient>) -> Statement {
-    let paths = texts(&m.fields);
-    Statement {
-        decision: Coded::parse(&m.decision),
-        categories: codes(&m.categories),
-        items: codes(&m.items),
+fn read(catalogue: &Catalogue, c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Recipient>>) -> Result<Statement, DbErr> {
+    let id: String = c.next()?;
+    let decision = Coded::parse(&c.next::<String>()?);
+    let (categories, items, paths) = (codes(c.next()?), codes(c.next()?), texts(c.next()?));
+    Ok(Statement {
+        decision,
+        categories,
+        items,
         fields: FieldSet::of(paths.iter().filter_map(|p| catalogue.path(p)).map(|f| f.number)),
         names_fields: !paths.is_empty(),
-        purposes: codes(&m.purposes),
-        recipients,
-        separate: m.separate,
-        said_on: m.said_on,
-        starts_on: m.starts_on,
-        ends_on: m.ends_on,
-        withdrawn_on: m.withdrawn_on,
-        supersedes: m.supersedes,
+        purposes: codes(c.next()?),
+        recipients: named.remove(&id).unwrap_or_default(),
+        id,
+        separate: c.next()?,
+        said_on: c.next()?,
+        starts_on: c.next()?,
+        ends_on: c.next()?,
+        withdrawn_on: c.next()?,
+        supersedes: c.next()?,
         taken: Taken {
-            agency: m.taken_by_agency,
-            role: m.taken_by_role.as_deref().and_then(Coded::parse),
-            in_private: m.private_setting == Some(true),
-            capacity_concern: m.capacity_concern,
-            confirmed_by: m.confirmed_by_agency,
+            agency: c.next()?,
+            role: c.next::<Option<String>>()?.as_deref().and_then(Coded::parse),
+            in_private: c.next::<Option<bool>>()? == Some(true),
+            capacity_concern: c.next()?,
+            confirmed_by: c.next()?,
         },
-        id: m.id,
-    }
+    })
 }
 
-fn texts(json: &serde_json::Value) -> Vec<String> {
-    serde_json::from_value(json.clone()).unwrap_or_default()
+fn texts(json: serde_json::Value) -> Vec<String> {
+    serde_json::from_value(json).unwrap_or_default()
 }
 
-fn codes<T: Coded>(json: &serde_json::Value) -> Vec<T> {
+fn codes<T: Coded>(json: serde_json::Value) -> Vec<T> {
     texts(json).iter().filter_map(|code| T::parse(code)).collect()
 }
