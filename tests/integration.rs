@@ -15,4 +15,6 @@ mod policy;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod support;

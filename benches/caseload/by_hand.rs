@@ -11,8 +11,8 @@ use axum::{
 };
 use chrono::NaiveDate;
 use connections_hub::{seed, store::Store};
-use serde::Serialize;
 use sea_orm::sqlx::{self, FromRow, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
+use serde::Serialize;
 use std::collections::HashMap;
 
 #[derive(Serialize)]

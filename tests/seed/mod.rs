@@ -63,7 +63,8 @@ async fn a_worker_has_at_most_fifty_people_and_every_one_of_them_has_answered() 
 async fn invented_people_never_stand_among_others() {
     let (store, _dir) = planted(1, 7).await;
     let row = entity::enrolment::Entity::find().one(store.reader()).await.unwrap().unwrap();
-    let somebody = entity::enrolment::Model { person_id: "another".into(), label: "another".into(), enrolled_by: seed::PRISON.into(), ..row };
+    let somebody =
+        entity::enrolment::Model { person_id: "another".into(), label: "another".into(), enrolled_by: seed::PRISON.into(), ..row };
     let somebody = sea_orm::IntoActiveModel::into_active_model(somebody);
     entity::enrolment::Entity::insert(somebody).exec_without_returning(store.writer()).await.unwrap();
     let plan = Plan { people: 1, seed: 9, today: now().date_naive() };

@@ -1,20 +1,26 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
+mod stripe;
+mod writing;
+
+pub use stripe::{STRIPES, Stripes, Taking};
+pub use writing::Writing;
+
 use crate::error::Error;
-use entity::hub_version;
 use migration::MigratorTrait;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel,
-    Set, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
 /// Name of the version that counts every change of registry, agreements and policies.
 pub const AGREED: &str = "agreed";
 
-/// Connections that read at once.
+/// Connections that read at once from a server.
 const READERS: u32 = 16;
+/// Rows that a thread of `SQLite` reads ahead of who takes them: a page of people without stopping.
+const ROWS_AHEAD: usize = 1_000;
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -31,14 +37,15 @@ impl Store {
     /// # Errors
     /// `UNAVAILABLE` when the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self, Error> {
-        let write = Database::connect(options(url, if url.starts_with("sqlite:") { 1 } else { READERS })).await?;
+        let is_file = url.starts_with("sqlite:");
+        let write = Database::connect(options(url, if is_file { 1 } else { READERS })).await?;
         if write.get_database_backend() == DbBackend::Sqlite {
             // One file, readers beside one writer, and nothing acknowledged before it is on disk.
             for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 5000"] {
                 write.query_all_raw(Statement::from_string(DbBackend::Sqlite, pragma)).await?;
             }
         }
-        let read = Database::connect(options(url, READERS)).await?;
+        let read = Database::connect(options(url, if is_file { readers_of_a_file() } else { READERS })).await?;
         Ok(Self { read, write })
     }
 
@@ -64,10 +71,26 @@ impl Store {
         Ok(self.read.begin_with_options(options).await?)
     }
 
-    /// A transaction that writes. On `SQLite` it takes the one writer's place at once, so that it never fails half way.
-    pub async fn writing(&self) -> Result<DatabaseTransaction, Error> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
-        Ok(self.write.begin_with_options(options).await?)
+    /// A transaction that changes something about these persons. It takes their stripes for itself, in ascending order, and on commit
+    /// raises each person's version, so that every decision that saw the old state is made again.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database does not let it begin in time.
+    pub async fn writing_about(&self, persons: &[String]) -> Result<Writing, Error> {
+        Writing::about(&self.write, persons, false).await
+    }
+
+    /// The same for registry, agreements and policies.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database does not let it begin in time.
+    pub async fn writing_agreed(&self) -> Result<Writing, Error> {
+        Writing::about(&self.write, &[], true).await
+    }
+
+    /// The transaction in which disclosures are recorded: it changes nothing that a decision rests on.
+    pub(crate) async fn recording(&self) -> Result<DatabaseTransaction, Error> {
+        Ok(writing::begin(&self.write).await?)
     }
 
     /// The connection that writes, for imports and migrations.
@@ -81,21 +104,21 @@ impl Store {
     }
 }
 
-/// Counts a change of registry, agreements or policies, in the transaction that makes it: every decision compares the count.
-pub async fn agreed_changed(writing: &impl ConnectionTrait) -> Result<(), Error> {
-    let count = hub_version::ActiveModel { name: Set(AGREED.to_owned()), version: Set(1) };
-    let again = OnConflict::column(hub_version::Column::Name)
-        .value(hub_version::Column::Version, Expr::col((hub_version::Entity, hub_version::Column::Version)).add(1))
-        .to_owned();
-    hub_version::Entity::insert(count).on_conflict(again).exec_without_returning(writing).await?;
-    Ok(())
+/// Readers of a file: each is a thread that computes, and more of them than processors get into each other's way.
+fn readers_of_a_file() -> u32 {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    u32::try_from(processors * 2).unwrap_or(READERS).clamp(4, READERS)
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A file does not hang up: asking it whether it is still there costs a question each time.
+    options.test_before_acquire(!url.starts_with("sqlite:"));
     options
-        .map_sqlx_sqlite_opts(|o| o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL"))
+        .map_sqlx_sqlite_opts(|o| {
+            o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL").row_buffer_size(ROWS_AHEAD)
+        })
         .map_sqlx_postgres_opts(|o| o.application_name("connections-hub"));
     options
 }
