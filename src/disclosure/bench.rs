@@ -4,11 +4,12 @@
 
 use super::{
     AgreedState, Opened, Question, Whom,
-    control::State,
+    control::{self, State},
     decide::entities,
     shown::{self, Disclosed},
 };
 use crate::{
+    audit,
     computed::{self, Facts},
     decision::{Allowance, Consent, Lens},
     disclosure::Hub,
@@ -59,25 +60,30 @@ pub(super) async fn undecided(hub: &Hub, snapshot: &DatabaseTransaction, questio
     let more = ids.len() > page;
     ids.truncate(page);
     let everything = Allowance { agreed: !FieldSet::EMPTY, own: FieldSet::EMPTY };
-    let rows = Rows::load(snapshot, &ids, &entities(question.selected, &[everything])).await?;
     let mut state = State::default();
-    state.rows = rows.by_person();
+    state.seen = audit::versions(snapshot, &ids).await?;
     state.teams = team::load(snapshot, &ids).await?;
-    let persons = ids.iter().map(|id| let_through(hub, &agreed, question, &mut state, id)).collect::<Vec<_>>();
+    let wanted = entities(question.selected, &[everything]);
+    let rows = control::rows(hub, snapshot, &state, ids.iter().map(String::as_str), wanted).await?;
+    let none = Rows::default();
+    let persons = ids.iter().map(|id| {
+        let rows = rows.get(id).map_or(&none, Arc::as_ref);
+        let_through(hub, &agreed, question, &state, id, rows)
+    });
+    let persons = persons.collect();
     Ok(Opened { persons, more, agreed })
 }
 
-fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, state: &mut State, id: &str) -> Disclosed {
-    let rows = state.rows.remove(id).unwrap_or_default();
+fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, state: &State, id: &str, rows: &Rows) -> Disclosed {
     let facts = Facts {
         person: id,
         members: state.teams.get(id).map_or(&[][..], Vec::as_slice),
-        phase: &Phase::of(&rows),
+        phase: &Phase::of(rows),
         status: None,
         purpose: question.purpose,
         named: FieldSet::EMPTY,
         now: hub.clock.now(),
-        rows: &rows,
+        rows,
     };
     let lens = Lens::everything().narrowed(question.selected);
     let plan = computed::my_plan(&facts);

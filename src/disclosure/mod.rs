@@ -12,10 +12,12 @@ mod agreed;
 pub mod bench;
 mod control;
 mod decide;
+mod kept;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
+pub use kept::Kept;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
@@ -23,6 +25,7 @@ use crate::{
     clock::Clock,
     error::Error,
     identity::Caller,
+    record::Rows,
     store::Store,
     vocabulary::{FieldSet, Purpose},
 };
@@ -40,6 +43,8 @@ pub struct Hub {
     pub store: Store,
     /// Registry, agreements and policies in force.
     pub agreed: Agreed,
+    /// Rows that were asked for a moment ago.
+    pub kept: Kept,
     /// The time.
     pub clock: Clock,
 }
@@ -162,22 +167,22 @@ async fn decided(
     let now = hub.clock.now();
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
-    let mut state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
+    let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
     let terms = decide::terms(&agreed, question, now);
     let own = matches!(whom, Whom::OwnReference(_));
     let mut decisions: Vec<_> = ids.iter().filter_map(|id| decide::person(&terms, question, &state, id, own, now)).collect();
     let page = if let Whom::Page(_, size) = whom { size } else { 1 };
     let more = decisions.len() > page;
     decisions.truncate(page);
-    control::load_rows(snapshot, &mut state, &decisions).await?;
+    let rows = control::load_rows(hub, snapshot, &state, &decisions).await?;
     let entry =
         Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
     let mut names = Names::default();
     let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
-    let mut persons = Vec::with_capacity(decisions.len());
+    let (mut persons, none) = (Vec::with_capacity(decisions.len()), Rows::default());
     for decision in decisions {
-        let rows = state.rows.remove(&decision.person).unwrap_or_default();
-        let shown = shown::disclose(&agreed, question, &state, &terms, &decision, &rows, now);
+        let hers = rows.get(&decision.person).map(Arc::as_ref).or_else(|| state.rows.get(&decision.person)).unwrap_or(&none);
+        let shown = shown::disclose(&agreed, question, &state, &terms, &decision, hers, now);
         #[cfg(feature = "bench")]
         if bench::mode() != bench::Mode::Everything {
             persons.push(shown);

@@ -39,7 +39,7 @@ where
 macro_rules! served {
     ($($field:ident: $Name:ident,)+) => {
         /// Which entities a question needs.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub struct EntitySet { $(#[doc = concat!("`", stringify!($Name), "`.")] pub $field: bool,)+ }
 
         impl EntitySet {
