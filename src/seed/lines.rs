@@ -107,7 +107,7 @@ impl Sent<'_> {
             "pathwayLastReviewedOn": self.plan.days_ago(90), "pathwayNextReviewOn": self.plan.days_ahead(30 + dice.below(120)),
         });
         self.own("CareStatus", "care", 90, &care);
-        self.own("HousingNeed", "need", 80, &json!({"needLevel": "NEEDS_HOME", "rightsExplainedOn": self.plan.days_ago(80)}));
+        self.own("HousingNeed", "need", 80, &json!({"needLevel": "NOWHERE_TO_GO", "rightsExplainedOn": self.plan.days_ago(80)}));
         self.worker("pa", "Personal adviser");
     }
 
