@@ -90,8 +90,11 @@ fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, state: 
     shown::undecided(agreed, id, computed::seal(&facts), &lens, plan)
 }
 
-/// Instances by role and purpose, made when they are first asked.
-static ASKED: LazyLock<RwLock<HashMap<(Role, Purpose), Arc<PerField>>>> = LazyLock::new(RwLock::default);
+/// Instances by role and purpose.
+type Instances = HashMap<(Role, Purpose), Arc<PerField>>;
+
+/// The instances of this process, made when they are first asked.
+static ASKED: LazyLock<RwLock<Instances>> = LazyLock::new(RwLock::default);
 
 fn instance(role: Role, purpose: Purpose) -> Option<Arc<PerField>> {
     if let Some(known) = ASKED.read().ok().and_then(|all| all.get(&(role, purpose)).cloned()) {

@@ -39,14 +39,12 @@ impl Sent<'_> {
 
     fn answer(&mut self, reference: &str, topic: &str, categories: &[&str], recipients: &[&str], yes: bool) {
         let ces = json!(self.person.worker("ces"));
-        let mut fields = json!({
+        let ends = yes.then(|| self.plan.days_ahead(200));
+        let fields = json!({
             "topic": topic, "categories": categories, "purposes": PURPOSES, "decision": if yes { "YES" } else { "NO" },
             "method": "VERBAL_WITH_WORKER", "readBack": true, "privateSetting": true,
-            "saidOn": format!("{}T09:30:00Z", self.plan.days_ago(120)),
+            "saidOn": format!("{}T09:30:00Z", self.plan.days_ago(120)), "endsOn": ends,
         });
-        if yes {
-            fields["endsOn"] = json!(self.plan.days_ahead(200));
-        }
         self.own("ConsentStatement", reference, 120, &fields).with("recordedBy", ces);
         for recipient in recipients {
             self.own("ConsentRecipient", &format!("{reference}-{recipient}"), 120, &json!({"agency": recipient})).under(reference);

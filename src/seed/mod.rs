@@ -75,8 +75,8 @@ pub async fn plant(store: &Store, plan: &Plan, now: DateTime<Utc>, progress: &dy
         let end = plan.people.min(number + PART);
         let people: Vec<Person> = (number..end).map(|n| Person::new(plan, n)).collect();
         take_in_partnership(store, &partnership::enrolments(plan, &people), now).await?;
-        for (agency, ..) in PARTIES {
-            take_in_lines(store, plan, agency, &people, now).await?;
+        for party in PARTIES {
+            take_in_lines(store, plan, party.id, &people, now).await?;
         }
         progress.planted(end - number);
         number = end;

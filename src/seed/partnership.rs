@@ -20,20 +20,43 @@ pub const HOUSING: &str = "seed-housing";
 /// Id of those who check.
 pub const OVERSIGHT: &str = "seed-oversight";
 
-/// Organisations that support her: id, kind, name as it is read aloud, roles, and the role and the stem of the worker on each team.
-pub(super) const PARTIES: [(&str, &str, &str, &[&str], &str, &str); 5] = [
-    (PRISON, "PRISON", "HMP Seedfield", &["POM", "RESET", "KEYW"], "POM", "pom"),
-    (PROBATION, "PROBATION", "Seedshire Probation", &["COM", "AP"], "COM", "com"),
-    (LEAVING_CARE, "LA_LEAVING_CARE", "Seedshire leaving care", &["PA"], "PA", "pa"),
-    (CENTRE, "WOMENS_CENTRE", "The Seedshire women's centre", &["CES", "WCW"], "CES", "ces"),
-    (HOUSING, "LA_HOUSING", "Seedshire council housing", &["LHA"], "LHA", "lha"),
+/// An organisation that supports her.
+pub(super) struct Party {
+    /// Its id.
+    pub(super) id: &'static str,
+    kind: &'static str,
+    /// Its name as it is read aloud.
+    name: &'static str,
+    /// The roles it may hold; the first is that of the worker on each team.
+    roles: &'static [&'static str],
+    /// What the ids of those workers begin with.
+    stem: &'static str,
+}
+
+impl Party {
+    const fn new(id: &'static str, kind: &'static str, name: &'static str, roles: &'static [&'static str], stem: &'static str) -> Self {
+        Self { id, kind, name, roles, stem }
+    }
+
+    fn role(&self) -> Option<&'static str> {
+        self.roles.first().copied()
+    }
+}
+
+/// The organisations that support her.
+pub(super) const PARTIES: [Party; 5] = [
+    Party::new(PRISON, "PRISON", "HMP Seedfield", &["POM", "RESET", "KEYW"], "pom"),
+    Party::new(PROBATION, "PROBATION", "Seedshire Probation", &["COM", "AP"], "com"),
+    Party::new(LEAVING_CARE, "LA_LEAVING_CARE", "Seedshire leaving care", &["PA"], "pa"),
+    Party::new(CENTRE, "WOMENS_CENTRE", "The Seedshire women's centre", &["CES", "WCW"], "ces"),
+    Party::new(HOUSING, "LA_HOUSING", "Seedshire council housing", &["LHA"], "lha"),
 ];
 
 /// Organisations, policies and one agreement between all of them.
 pub(super) fn registry(plan: &Plan) -> Value {
-    let agencies = PARTIES.iter().map(|(id, kind, name, roles, ..)| json!({"id": id, "kind": kind, "name": name, "roles": roles}));
+    let agencies = PARTIES.iter().map(|p| json!({"id": p.id, "kind": p.kind, "name": p.name, "roles": p.roles}));
     let oversight = json!({"id": OVERSIGHT, "kind": "OVERSIGHT", "name": "Seedshire partnership oversight", "roles": ["DPO", "ANALYST"]});
-    let controllers: Vec<_> = PARTIES.iter().map(|(id, ..)| id).collect();
+    let controllers: Vec<_> = PARTIES.iter().map(|p| p.id).collect();
     json!({
         "agencies": agencies.chain([oversight]).collect::<Vec<_>>(),
         "workers": [{"agency": OVERSIGHT, "id": "dpo-1", "role": "DPO", "controllers": controllers}],
@@ -44,14 +67,14 @@ pub(super) fn registry(plan: &Plan) -> Value {
 
 fn agreement(plan: &Plan) -> Value {
     let signed = plan.days_ago(400);
-    let parties: Vec<_> = PARTIES.iter().map(|(id, ..)| json!({"agency": id})).collect();
+    let parties: Vec<_> = PARTIES.iter().map(|p| json!({"agency": p.id})).collect();
     let signature = |id: &str| json!({"agency": id, "name": "Invented Signatory", "role": "senior information risk owner", "on": signed});
     json!({
         "id": "seed", "version": "1", "title": "An invented partnership for load tests", "state": "IN_FORCE",
         "startsOn": signed, "endsOn": later(plan.today, 36), "parties": parties,
         "flows": [{"id": "plan", "holder": "*", "recipient": "*", "policy": "partnership",
             "lawfulBasis": {"article6": "none: nobody in it exists"}}],
-        "signatures": PARTIES.iter().map(|(id, ..)| signature(id)).collect::<Vec<_>>(),
+        "signatures": PARTIES.iter().map(|p| signature(p.id)).collect::<Vec<_>>(),
         "retention": "delete at will", "reviewOn": later(plan.today, 12),
     })
 }
@@ -64,9 +87,9 @@ fn later(day: NaiveDate, months: u32) -> NaiveDate {
 pub(super) fn enrolments(plan: &Plan, people: &[Person]) -> Value {
     let mut rounds: Vec<u64> = people.iter().map(Person::round).collect();
     rounds.dedup();
-    let workers = rounds.iter().flat_map(|round| {
-        PARTIES.iter().map(move |(agency, .., role, stem)| json!({"agency": agency, "id": format!("{stem}-{round}"), "role": role}))
-    });
+    let workers = rounds
+        .iter()
+        .flat_map(|round| PARTIES.iter().map(move |p| json!({"agency": p.id, "id": format!("{}-{round}", p.stem), "role": p.role()})));
     json!({
         "workers": workers.collect::<Vec<_>>(),
         "enrolments": people.iter().map(|person| enrolment(plan, person)).collect::<Vec<_>>(),
@@ -75,13 +98,13 @@ pub(super) fn enrolments(plan: &Plan, people: &[Person]) -> Value {
 
 fn enrolment(plan: &Plan, person: &Person) -> Value {
     let from = format!("{}T09:00:00Z", plan.days_ago(200));
-    let member = |agency: &str, role: &str, stem: &str| json!({"agency": agency, "role": role, "worker": person.worker(stem), "state": "LIVE", "from": from});
-    let references: serde_json::Map<_, _> = PARTIES.iter().map(|(id, ..)| ((*id).to_owned(), json!(person.reference))).collect();
+    let member = |p: &Party| json!({"agency": p.id, "role": p.role(), "worker": person.worker(p.stem), "state": "LIVE", "from": from});
+    let references: serde_json::Map<_, _> = PARTIES.iter().map(|p| (p.id.to_owned(), json!(person.reference))).collect();
     json!({
         "label": person.label,
         "enrolledBy": CENTRE,
         "enrolledOn": plan.days_ago(200),
         "references": references,
-        "team": PARTIES.iter().map(|(agency, .., role, stem)| member(agency, role, stem)).collect::<Vec<_>>(),
+        "team": PARTIES.iter().map(member).collect::<Vec<_>>(),
     })
 }
