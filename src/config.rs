@@ -1,7 +1,12 @@
 //! The environment, read once into one struct. Nothing else reads it, and secrets do not print.
 
-use crate::{error::Error, http::HttpConfig};
-use std::{fmt, net::SocketAddr};
+use crate::{audit::Keeping, error::Error, http::HttpConfig, store};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// What `hub serve` is configured with.
 #[derive(Clone)]
@@ -10,8 +15,12 @@ pub struct Config {
     pub database_url: String,
     /// Where the hub listens.
     pub listen: SocketAddr,
+    /// Connections that read at once.
+    pub connections: u32,
     /// The transport's limits and headers.
     pub http: HttpConfig,
+    /// The key that signs checkpoints, and where copies go.
+    pub audit: Keeping,
 }
 
 impl fmt::Debug for Config {
@@ -35,7 +44,15 @@ impl Config {
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
         let http = HttpConfig { behind_tls, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
-        Ok(Self { database_url, listen, http })
+        let connections =
+            match variable("HUB_DATABASE_CONNECTIONS") {
+                None => store::CONNECTIONS,
+                Some(text) => text.parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| {
+                    Error::invalid("HUB_DATABASE_CONNECTIONS", "`HUB_DATABASE_CONNECTIONS` must be a number from 1 to 1000")
+                })?,
+            };
+        let audit = keeping(&database_url)?;
+        Ok(Self { database_url, listen, connections, http, audit })
     }
 }
 
@@ -43,6 +60,27 @@ impl Config {
 pub fn database_url() -> Result<String, Error> {
     variable("HUB_DATABASE_URL")
         .ok_or_else(|| Error::invalid("HUB_DATABASE_URL", "set `HUB_DATABASE_URL` to `sqlite://PATH` or `postgres://…`, or run `hub demo`"))
+}
+
+/// The key beside an embedded database, where nobody named another.
+pub const AUDIT_KEY: &str = "audit-key.pem";
+
+/// The keys of checkpoints, and where copies go. Beside an embedded database the key is looked for in `audit-key.pem`.
+pub fn keeping(database_url: &str) -> Result<Keeping, Error> {
+    let beside = || {
+        let path = database_url.strip_prefix("sqlite://")?;
+        let key = Path::new(path.split('?').next()?).with_file_name(AUDIT_KEY);
+        key.exists().then_some(key)
+    };
+    let seconds = variable("HUB_AUDIT_EVERY").map_or(Ok(60), |text| text.parse().map_err(drop));
+    let seconds = seconds.ok().filter(|seconds| *seconds > 0);
+    let every = seconds.ok_or_else(|| Error::invalid("HUB_AUDIT_EVERY", "`HUB_AUDIT_EVERY` must be a number of seconds"))?;
+    Ok(Keeping {
+        key: variable("HUB_AUDIT_KEY").map(PathBuf::from).or_else(beside),
+        trusted: variable("HUB_AUDIT_TRUSTED").unwrap_or_default().split_whitespace().map(PathBuf::from).collect(),
+        parties: variable("HUB_AUDIT_PARTIES").map(PathBuf::from),
+        every: Duration::from_secs(every),
+    })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]

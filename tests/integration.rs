@@ -3,6 +3,10 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod database;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;

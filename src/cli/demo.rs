@@ -117,7 +117,9 @@ async fn take_in(hub: &Hub, dir: &Path, issuer: &DemoIssuer, say: &dyn Fn(&str))
     say("loading the demonstration partnership (its policies are compiled once) …");
     let days = demo_files::days_to_move(hub.clock.now().date_naive());
     let outcome = partnership(hub, dir, days).await?;
-    demo::register(hub.store.writer(), issuer).await?;
+    let writing = hub.store.writing_agreed().await?;
+    demo::register(writing.db(), issuer).await?;
+    writing.commit().await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
     for (agency, text) in FILES {
         let text = demo_files::lines(text, days).map_err(Error::internal)?;

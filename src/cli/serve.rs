@@ -1,6 +1,7 @@
 //! `hub serve`: the hub, answering.
 
 use crate::{
+    audit::{Keeper, Keeping, Recorder, Seen},
     clock::Clock,
     config::Config,
     disclosure::{Agreed, Hub},
@@ -19,7 +20,7 @@ const REGISTRY_EVERY: Duration = Duration::from_secs(1);
 
 /// Serves until it is told to stop. It refuses to start on a database it cannot trust, and says why.
 pub async fn run(config: Config) -> Result<(), Error> {
-    let store = Store::open(&config.database_url).await?;
+    let store = Store::open_with(&config.database_url, config.connections).await?;
     let pending = store.pending_migrations().await?;
     if let Some(first) = pending.first() {
         return Err(Error::invalid("HUB_DATABASE_URL", format!("the database lacks migration `{first}`: run `hub migrate up`")));
@@ -34,22 +35,32 @@ pub async fn run(config: Config) -> Result<(), Error> {
     }
     let listener = TcpListener::bind(config.listen).await.map_err(Error::unavailable)?;
     tracing::info!(listen = %config.listen, "the hub is answering");
-    answer(hub, listener, config.http).await
+    answer_and_sign(hub, listener, config.http, config.audit).await
 }
 
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
-    Arc::new(Hub { store, agreed: Agreed::default(), clock })
+    let recorder = Recorder::start(store.clone(), clock.clone());
+    Arc::new(Hub { store, agreed: Agreed::default(), clock, recorder })
 }
 
-/// Answers on this listener until the process is told to stop; what has begun is finished.
+/// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.
 pub async fn answer(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig) -> Result<(), Error> {
+    answer_and_sign(hub, listener, config, Keeping::default()).await
+}
+
+/// The same, and signs what was recorded every so often.
+pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig, keeping: Keeping) -> Result<(), Error> {
     let state = hub.agreed.at(hub.store.reader()).await?;
     let verifier = Arc::new(Verifier::new(Arc::new(state.registry.clone()), hub.clock.clone()));
     let following = tokio::spawn(follow(Arc::clone(&hub), Arc::clone(&verifier), state.version));
-    let router = http::router(config, Arc::new(Graph::new(Arc::clone(&hub))), verifier, Arc::new(Checks(hub)));
+    let keeper = Keeper::new(hub.store.clone(), hub.clock.clone(), keeping);
+    let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
+    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper: keeper.clone() });
+    let router = http::router(config, Arc::new(Graph::new(Arc::clone(&hub))), verifier, checks);
     let served = http::serve(listener, router, stopped()).await;
     following.abort();
+    signing.abort();
     served
 }
 
@@ -86,18 +97,42 @@ async fn stopped() {
     let _ = interrupted.await;
 }
 
-/// Whether the hub can answer: database, migrations, policies.
-struct Checks(Arc<Hub>);
+/// Signs what was recorded, for as long as the hub runs.
+async fn sign(hub: Arc<Hub>, keeper: Keeper) {
+    loop {
+        tokio::time::sleep(keeper.every()).await;
+        let parties = match hub.agreed.at(hub.store.reader()).await {
+            Ok(state) => state.registry.agencies().into_iter().map(|a| a.id.to_string()).collect(),
+            Err(_) => Vec::new(),
+        };
+        keeper.round(&parties).await;
+    }
+}
+
+/// Whether the hub can answer: database, migrations, policies, and the record.
+struct Checks {
+    hub: Arc<Hub>,
+    keeper: Keeper,
+}
 
 #[async_trait]
 impl Ready for Checks {
     async fn ready(&self) -> Result<(), &'static str> {
-        let state = self.0.agreed.at(self.0.store.reader()).await.map_err(|_| "DATABASE")?;
-        let pending = self.0.store.pending_migrations().await.map_err(|_| "DATABASE")?;
-        match (pending.is_empty(), state.internal().is_some()) {
-            (false, _) => Err("MIGRATIONS"),
-            (true, false) => Err("POLICY"),
-            (true, true) => Ok(()),
+        let hub = &self.hub;
+        let state = hub.agreed.at(hub.store.reader()).await.map_err(|_| "DATABASE")?;
+        let pending = hub.store.pending_migrations().await.map_err(|_| "DATABASE")?;
+        if !pending.is_empty() {
+            return Err("MIGRATIONS");
         }
+        if state.internal().is_none() {
+            return Err("POLICY");
+        }
+        // A record of nothing goes the whole way to the writer and back.
+        let nothing = hub.recorder.record(Vec::new(), Seen { agreed: state.version, ..Seen::default() }).await;
+        nothing.map(drop).map_err(|_| "AUDIT_LOG")
+    }
+
+    async fn warnings(&self) -> Vec<&'static str> {
+        self.keeper.trouble().into_iter().collect()
     }
 }

@@ -17,7 +17,7 @@ pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use shown::{Disclosed, Shown};
 
 use crate::{
-    audit::{self, Entry, Names, Recorded, Seen},
+    audit::{Entry, Names, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
     identity::Caller,
@@ -40,6 +40,8 @@ pub struct Hub {
     pub agreed: Agreed,
     /// The time.
     pub clock: Clock,
+    /// The way to the record.
+    pub recorder: Recorder,
 }
 
 /// The whole question. There is no other way to ask: a dimension that is forgotten somewhere is a bypass.
@@ -133,7 +135,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     if cfg!(feature = "bench-without-record") {
         return Ok(Some(opened));
     }
-    Ok(match audit::record(&hub.store, entries, &seen).await? {
+    Ok(match hub.recorder.record(entries, seen).await? {
         Recorded::Stands => Some(opened),
         Recorded::Stale => None,
     })

@@ -1,0 +1,7 @@
+//! The record: written before anything is answered, and proof against whoever would alter it.
+
+mod checkpoints;
+mod failures;
+mod races;
+mod tampering;
+mod world;
