@@ -1,9 +1,15 @@
 //! The environment, read once into one struct. Nothing else reads it, and secrets do not print.
 
-use crate::{audit::Keeping, error::Error, http::HttpConfig, store};
+use crate::{
+    audit::Keeping,
+    error::Error,
+    http::{HttpConfig, RateLimits},
+    store,
+};
 use std::{
     fmt,
     net::SocketAddr,
+    num::NonZeroU32,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -15,6 +21,8 @@ pub struct Config {
     pub database_url: String,
     /// Where the hub listens.
     pub listen: SocketAddr,
+    /// Where `/metrics` listens; nowhere if not said.
+    pub metrics: Option<SocketAddr>,
     /// Connections that read at once.
     pub connections: u32,
     /// The transport's limits and headers.
@@ -36,23 +44,16 @@ impl Config {
     /// `INVALID_INPUT` that names the variable and the mend.
     pub fn from_environment() -> Result<Self, Error> {
         let database_url = database_url()?;
-        let listen = variable("HUB_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".into());
-        let listen = listen
-            .parse()
-            .map_err(|_| Error::invalid("HUB_LISTEN", "`HUB_LISTEN` must be an address and a port, such as `127.0.0.1:8080`"))?;
+        let listen = address("HUB_LISTEN")?.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let metrics = address("HUB_METRICS_LISTEN")?;
         let origins: Vec<String> = variable("HUB_ORIGINS").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
-        let http = HttpConfig { behind_tls, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
-        let connections =
-            match variable("HUB_DATABASE_CONNECTIONS") {
-                None => store::CONNECTIONS,
-                Some(text) => text.parse().ok().filter(|n| (1..=1_000).contains(n)).ok_or_else(|| {
-                    Error::invalid("HUB_DATABASE_CONNECTIONS", "`HUB_DATABASE_CONNECTIONS` must be a number from 1 to 1000")
-                })?,
-            };
+        let rate = rate()?;
+        let http = HttpConfig { behind_tls, graphiql, rate, ..HttpConfig::default() }.with_origins(&origins)?;
+        let connections = count("HUB_DATABASE_CONNECTIONS")?.map_or(store::CONNECTIONS, NonZeroU32::get);
         let audit = keeping(&database_url)?;
-        Ok(Self { database_url, listen, connections, http, audit })
+        Ok(Self { database_url, listen, metrics, connections, http, audit })
     }
 }
 
@@ -72,20 +73,38 @@ pub fn keeping(database_url: &str) -> Result<Keeping, Error> {
         let key = Path::new(path.split('?').next()?).with_file_name(AUDIT_KEY);
         key.exists().then_some(key)
     };
-    let seconds = variable("HUB_AUDIT_EVERY").map_or(Ok(60), |text| text.parse().map_err(drop));
-    let seconds = seconds.ok().filter(|seconds| *seconds > 0);
-    let every = seconds.ok_or_else(|| Error::invalid("HUB_AUDIT_EVERY", "`HUB_AUDIT_EVERY` must be a number of seconds"))?;
+    let seconds = count("HUB_AUDIT_EVERY")?.map_or(60, NonZeroU32::get);
     Ok(Keeping {
         key: variable("HUB_AUDIT_KEY").map(PathBuf::from).or_else(beside),
         trusted: variable("HUB_AUDIT_TRUSTED").unwrap_or_default().split_whitespace().map(PathBuf::from).collect(),
         parties: variable("HUB_AUDIT_PARTIES").map(PathBuf::from),
-        every: Duration::from_secs(every),
+        every: Duration::from_secs(u64::from(seconds)),
     })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// How often one caller may ask: the default, unless the environment says otherwise.
+fn rate() -> Result<RateLimits, Error> {
+    let usual = RateLimits::default();
+    Ok(RateLimits {
+        per_second: count("HUB_RATE_PER_SECOND")?.unwrap_or(usual.per_second),
+        burst: count("HUB_RATE_BURST")?.unwrap_or(usual.burst),
+        ..usual
+    })
+}
+
+fn address(name: &str) -> Result<Option<SocketAddr>, Error> {
+    let fault = |_| Error::invalid(name, format!("`{name}` must be an address and a port, such as `127.0.0.1:8080`"));
+    variable(name).map(|value| value.parse().map_err(fault)).transpose()
+}
+
+fn count(name: &str) -> Result<Option<NonZeroU32>, Error> {
+    let fault = |_| Error::invalid(name, format!("`{name}` must be a whole number from 1 on"));
+    variable(name).map(|value| value.parse().map_err(fault)).transpose()
 }
 
 fn flag(name: &str) -> Result<bool, Error> {

@@ -3,7 +3,8 @@
 //! `HUB_TEST_POSTGRES` is the address of a cluster on which databases may be created, or `start`: then the test process starts a
 //! throw-away cluster, which ends with it. Every test that uses a database runs on both.
 
-use sea_orm::{ConnectionTrait, Database};
+use migration::MigratorTrait;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -12,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// A fresh, empty database.
 pub struct TestDatabase {
@@ -27,11 +29,17 @@ impl TestDatabase {
                 let dir = tempfile::tempdir().unwrap();
                 Self { url: format!("sqlite://{}", dir.path().join("hub.sqlite").display()), _dir: dir }
             }
+            Some(cluster) => Self { url: cluster.of(&cluster.migrated().await), _dir: tempfile::tempdir().unwrap() },
+        }
+    }
+
+    /// An empty database without any table, for the tests of migrations.
+    pub async fn bare() -> Self {
+        match cluster() {
+            None => Self::fresh().await,
             Some(cluster) => {
-                let name = format!("test_{}", uuid::Uuid::new_v4().simple());
-                let db = Database::connect(cluster.of("postgres")).await.expect("the cluster answers");
-                db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is created");
-                db.close().await.unwrap();
+                let name = format!("bare_{}", uuid::Uuid::new_v4().simple());
+                cluster.say(&format!("CREATE DATABASE {name}")).await;
                 Self { url: cluster.of(&name), _dir: tempfile::tempdir().unwrap() }
             }
         }
@@ -43,12 +51,46 @@ impl TestDatabase {
     }
 }
 
+/// A connection to a fresh database, in memory where that can be.
+pub async fn connection() -> DatabaseConnection {
+    let url = match cluster() {
+        None => "sqlite::memory:".to_owned(),
+        Some(cluster) => cluster.of(&cluster.migrated().await),
+    };
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
 /// A cluster by its address, in which `{}` stands for the database.
 struct Cluster(String);
 
 impl Cluster {
     fn of(&self, database: &str) -> String {
         self.0.replace("{}", database)
+    }
+
+    async fn say(&self, statement: &str) {
+        let db = Database::connect(self.of("postgres")).await.expect("the cluster answers");
+        db.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
+        db.close().await.unwrap();
+    }
+
+    /// The name of a new database with every table: a copy of one that was migrated once.
+    async fn migrated(&self) -> String {
+        static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(|| async {
+            let name = format!("template_{}", std::process::id());
+            self.say(&format!("DROP DATABASE IF EXISTS {name}")).await;
+            self.say(&format!("CREATE DATABASE {name}")).await;
+            let db = Database::connect(self.of(&name)).await.unwrap();
+            migration::Migrator::up(&db, None).await.unwrap();
+            db.close().await.unwrap();
+            name
+        });
+        let name = format!("test_{}", uuid::Uuid::new_v4().simple());
+        self.say(&format!("CREATE DATABASE {name} TEMPLATE {}", template.await)).await;
+        name
     }
 }
 

@@ -75,6 +75,7 @@ impl Keeper {
             *trouble = now;
         }
         let signed = signed.ok().flatten()?;
+        metrics::counter!("hub_checkpoints_total").increment(1);
         if let Some(folder) = &self.keeping.parties
             && let Err(cause) = hand_out(folder, parties, &signed)
         {

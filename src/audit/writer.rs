@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{clock::Clock, error::Error, store::Store};
 use entity::access_log;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     time::timeout,
@@ -60,9 +63,21 @@ impl Recorder {
     /// # Errors
     /// `UNAVAILABLE` when the queue is full or the record cannot be written in time; then nothing may be released.
     pub async fn record(&self, entries: Vec<access_log::Model>, seen: Seen) -> Result<Recorded, Error> {
+        let verdict = self.ask(entries, seen).await;
+        let label = match verdict {
+            Ok(Recorded::Stands) => "stands",
+            Ok(Recorded::Stale) => "stale",
+            Err(_) => "failed",
+        };
+        metrics::counter!("hub_records_total", "verdict" => label).increment(1);
+        verdict
+    }
+
+    async fn ask(&self, entries: Vec<access_log::Model>, seen: Seen) -> Verdict {
         let weight = u32::try_from(entries.len()).unwrap_or(u32::MAX).clamp(1, self.most);
         let room = Arc::clone(&self.room);
         let place = room.try_acquire_many_owned(weight).map_err(|_| Error::unavailable("too much waits to be recorded"))?;
+        metrics::gauge!("hub_record_room").set(u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX));
         let (verdict, told) = oneshot::channel();
         let waiting = Waiting { disclosure: Disclosure { entries, seen }, verdict, place };
         self.queue.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
@@ -93,8 +108,11 @@ async fn write(store: Store, clock: Clock, mut queue: mpsc::UnboundedReceiver<Wa
 /// Writes a group and tells each its verdict; gives back what the next one needs.
 async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before) -> Before {
     let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
+    let began = Instant::now();
+    let recorded = group::record(&store, &clock, disclosures, &mut before).await;
+    metrics::histogram!("hub_record_seconds").record(began.elapsed());
     // Nobody listens any more where a request was given up.
-    match group::record(&store, &clock, disclosures, &mut before).await {
+    match recorded {
         Ok(verdicts) => waiting.into_iter().zip(verdicts).for_each(|((told, _), verdict)| drop(told.send(Ok(verdict)))),
         Err(error) => {
             tracing::error!(?error, waiting = waiting.len(), "the record could not be written: nothing of this group is released");

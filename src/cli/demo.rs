@@ -6,10 +6,12 @@ use super::{
 };
 use crate::{
     agreement::{self, Compiler, File, Outcome, Refused},
+    audit::{Keeping, Signer},
     clock::Clock,
+    config::AUDIT_KEY,
     disclosure::Hub,
     error::Error,
-    http::HttpConfig,
+    http::{HttpConfig, RateLimits},
     identity::demo::{self, DemoIssuer},
     import,
     record::catalogue,
@@ -52,8 +54,12 @@ pub async fn run(args: &DemoArgs, say: &dyn Fn(&str)) -> Result<(), Error> {
     let loaded = load(&args.dir, args.reset, Clock::system(), say).await?;
     let written = write(&args.dir, &url, &loaded)?;
     say(&told(&url, &written, &args.dir));
-    let config = HttpConfig { graphiql: true, ..HttpConfig::default() };
-    serve::answer(loaded.hub, listener, config).await
+    // Only this machine asks, and whoever tries the hub out may try it hard.
+    let config = HttpConfig { graphiql: true, rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
+    let key = args.dir.join(AUDIT_KEY);
+    Signer::read_or_make(&key)?;
+    let keeping = Keeping { key: Some(key), ..Keeping::default() };
+    serve::answer_and_sign(loaded.hub, listener, config, keeping).await
 }
 
 /// A loaded demonstration.
@@ -76,6 +82,11 @@ pub async fn load(dir: &Path, reset: bool, clock: Clock, say: &dyn Fn(&str)) -> 
     }
     fs::create_dir_all(dir).map_err(|cause| at(dir, &cause))?;
     let store = Store::open(&format!("sqlite://{}", dir.join("hub.sqlite").display())).await?;
+    load_into(store, dir, clock, say).await
+}
+
+/// The same on a database of any kind; the directory keeps the issuer's key and the people's ids.
+pub async fn load_into(store: Store, dir: &Path, clock: Clock, say: &dyn Fn(&str)) -> Result<Loaded, Error> {
     store.migrate().await?;
     let hub = serve::hub(store, clock);
     let issuer = demo::issuer(dir)?;

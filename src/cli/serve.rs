@@ -17,6 +17,8 @@ use tokio::net::TcpListener;
 
 /// How often the hub looks whether who may ask has changed.
 const REGISTRY_EVERY: Duration = Duration::from_secs(1);
+/// How long whoever asks for metrics may take to say so.
+const METRICS_HEADERS: Duration = Duration::from_secs(5);
 
 /// Serves until it is told to stop. It refuses to start on a database it cannot trust, and says why.
 pub async fn run(config: Config) -> Result<(), Error> {
@@ -34,6 +36,11 @@ pub async fn run(config: Config) -> Result<(), Error> {
         return Err(Error::invalid("HUB_DATABASE_URL", "no policy `internal` is published here: run `hub import --partnership FILE`"));
     }
     let listener = TcpListener::bind(config.listen).await.map_err(Error::unavailable)?;
+    if let Some(address) = config.metrics {
+        let listener = TcpListener::bind(address).await.map_err(Error::unavailable)?;
+        let router = http::metrics()?;
+        tokio::spawn(async move { http::serve(listener, router, METRICS_HEADERS, std::future::pending()).await });
+    }
     tracing::info!(listen = %config.listen, "the hub is answering");
     answer_and_sign(hub, listener, config.http, config.audit).await
 }
@@ -56,12 +63,13 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     let following = tokio::spawn(follow(Arc::clone(&hub), Arc::clone(&verifier), state.version));
     let keeper = Keeper::new(hub.store.clone(), hub.clock.clone(), keeping);
     let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
-    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper: keeper.clone() });
-    let router = http::router(config, Arc::new(Graph::new(Arc::clone(&hub))), verifier, checks);
-    let served = http::serve(listener, router, stopped()).await;
+    let header_timeout = config.header_timeout;
+    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper });
+    let router = http::router(config, Arc::new(Graph::new(hub)), verifier, checks);
+    http::serve(listener, router, header_timeout, stopped()).await;
     following.abort();
     signing.abort();
-    served
+    Ok(())
 }
 
 /// Keeps the register of who may ask as it stands in the database. What may be seen is compared with every answer; this is only
