@@ -50,7 +50,7 @@ impl Config {
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
         let rate = rate()?;
-        let http = HttpConfig { behind_tls, graphiql, rate, ..HttpConfig::default() }.with_origins(&origins)?;
+        let http = HttpConfig { behind_tls, rate, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
         let connections = count("HUB_DATABASE_CONNECTIONS")?.map_or(store::CONNECTIONS, NonZeroU32::get);
         let audit = keeping(&database_url)?;
         Ok(Self { database_url, listen, metrics, connections, http, audit })

@@ -128,7 +128,7 @@ pub async fn checkpoint(store: &Store, clock: &Clock, signer: &Signer, trusted: 
     let before = last(&snapshot).await?.map(|row| Held::read(row, None, trusted)).transpose()?;
     let start = before.as_ref().map(|held| held.logs.clone()).unwrap_or_default();
     let mut walk = Walk::from(&snapshot, start.clone(), &|_| {});
-    walk.to_heads().await?;
+    walk.reach_heads().await?;
     let (logs, at) = (walk.logs, super::canonical::kept(moment(&snapshot, clock).await?));
     snapshot.rollback().await?;
     if logs == start {

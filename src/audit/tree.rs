@@ -10,7 +10,7 @@ pub type Hash = [u8; 32];
 
 /// The hash of a leaf.
 pub fn leaf(parts: &[&[u8]]) -> Hash {
-    let hasher = parts.iter().fold(Sha256::new().chain_update([0]), |hasher, part| hasher.chain_update(part));
+    let hasher = parts.iter().fold(Sha256::new().chain_update([0]), Sha256::chain_update);
     hasher.finalize().into()
 }
 

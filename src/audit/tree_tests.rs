@@ -29,9 +29,7 @@ const ROOTS: [&str; 8] = [
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ];
 
-fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+use crate::audit::key::hex;
 
 fn frontier(leaves: &[Vec<u8>]) -> Frontier {
     leaves.iter().fold(Frontier::default(), |mut all, bytes| {

@@ -71,7 +71,7 @@ pub async fn verify(
             before = Some(held);
         }
     }
-    walk.to_heads().await?;
+    walk.reach_heads().await?;
     let (logs, records) = (walk.logs, walk.records);
     if let Some(stray) = stray(db).await? {
         return Err(stray.into());

@@ -95,7 +95,7 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
     }
 
     /// Goes on to the heads as they are stored, and finds that each is what its records lead to.
-    pub(super) async fn to_heads(&mut self) -> Result<(), Stop> {
+    pub(super) async fn reach_heads(&mut self) -> Result<(), Stop> {
         let heads = audit_head::Entity::find().order_by_asc(audit_head::Column::Log).all(self.db).await?;
         for log in self.logs.keys() {
             if !heads.iter().any(|head| head.log == *log) {

@@ -34,22 +34,14 @@ impl Process {
         let _ = fs::remove_file(&file);
         let mut command = Command::new(env!("CARGO_BIN_EXE_hub"));
         command.args(["demo", "--port", "0", "--dir"]).arg(dir).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = command.spawn().expect("the hub starts");
+        let mut hub = Self { child: command.spawn().expect("the hub starts"), told: Value::Null };
         let began = Instant::now();
-        loop {
-            let told = fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok());
-            if let Some(told) = told {
-                return Self { child, told };
-            }
-            assert!(began.elapsed() < Duration::from_secs(300), "the hub did not start again on its own file");
+        while hub.told.is_null() {
+            assert!(began.elapsed() < Duration::from_mins(5), "the hub did not start again on its own file");
             thread::sleep(Duration::from_millis(50));
+            hub.told = fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         }
-    }
-
-    /// Ends it at once, without a word.
-    fn kill(mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
+        hub
     }
 
     fn text(&self, pointer: &str) -> String {
@@ -62,15 +54,27 @@ impl Process {
     }
 }
 
+/// It ends at once, without a word.
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
 /// Asks until the hub is gone, and keeps the request id of each answer that came.
-fn ask(url: String, token: String, person: String, over: Arc<AtomicBool>, answered: Arc<Mutex<HashSet<String>>>) {
+fn ask(url: &str, token: &str, person: &str, over: &AtomicBool, answered: &Mutex<HashSet<String>>) {
     let client = reqwest::blocking::Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
     let query = format!(r#"{{ person(id: "{person}", purpose: JOINT_PLANNING) {{ knownAs custodyStatus {{ currentPrison }} }} }}"#);
     let body = serde_json::json!({ "query": query }).to_string();
     while !over.load(Ordering::SeqCst) {
         let id = uuid::Uuid::new_v4().to_string();
         let request = client.post(format!("{url}/graphql")).header("content-type", "application/json").header("x-request-id", &id);
-        let answer = request.header("authorization", format!("Bearer {token}")).body(body.clone()).send().and_then(|r| r.text());
+        let answer = request
+            .header("authorization", format!("Bearer {token}"))
+            .body(body.clone())
+            .send()
+            .and_then(reqwest::blocking::Response::text);
         let released = answer.ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
         if released.is_some_and(|json| !json["data"]["person"].is_null()) {
             answered.lock().unwrap().insert(id);
@@ -100,11 +104,11 @@ fn every_answer_that_was_received_has_its_record_however_often_the_hub_is_killed
             .map(|worker| {
                 let (url, token, jas) = (hub.text("/url"), hub.token(worker), hub.text("/people/jas"));
                 let (over, answered) = (Arc::clone(&over), Arc::clone(&answered));
-                thread::spawn(move || ask(url, token, jas, over, answered))
+                thread::spawn(move || ask(&url, &token, &jas, &over, &answered))
             })
             .into();
         thread::sleep(Duration::from_millis(300 + rand::random_range(0..700)));
-        hub.kill();
+        drop(hub);
         over.store(true, Ordering::SeqCst);
         clients.into_iter().for_each(|client| client.join().unwrap());
         let recorded = runtime.block_on(recorded(dir.path()));

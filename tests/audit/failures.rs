@@ -82,7 +82,7 @@ async fn requests_that_are_given_up_neither_lose_nor_corrupt_anything() {
     }
     assert_eq!(world.record("em").await.unwrap(), Recorded::Stands, "the queue has drained");
     let records = world.verify().await.unwrap().records;
-    assert_eq!(records as usize, world.stored().await.len());
+    assert_eq!(records, world.stored().await.len() as u64);
 }
 
 /// Each holds a snapshot, gives it back, and then waits for its record: a pool of four never runs dry.

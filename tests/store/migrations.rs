@@ -8,11 +8,10 @@ use std::collections::BTreeMap;
 
 /// Columns with their types, by table.
 async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Vec<(String, String)>> {
-    let columns = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = 'public'"
-        }
-        _ => "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+    let columns = if db.get_database_backend() == DbBackend::Postgres {
+        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = 'public'"
+    } else {
+        "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
     };
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), columns)).await.unwrap();
     let mut tables: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
