@@ -17,6 +17,8 @@ mod partnership;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod scenarios;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;
