@@ -45,6 +45,14 @@ impl TestDatabase {
         }
     }
 
+    /// An empty database of this cluster.
+    pub async fn of(cluster: &OwnCluster) -> Self {
+        let db = Database::connect(cluster.url("postgres")).await.expect("the cluster answers");
+        db.execute_unprepared("CREATE DATABASE hub").await.expect("a database is created");
+        db.close().await.unwrap();
+        Self { url: cluster.url("hub"), _dir: tempfile::tempdir().unwrap() }
+    }
+
     /// Whether it is on `PostgreSQL`.
     pub fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres:")
@@ -125,24 +133,68 @@ fn command(program: &Path) -> Command {
 }
 
 fn start() -> Cluster {
-    let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
-    std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
-    let data = dir.join("data");
-    let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
-    assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
-    let (socket, folder) = (dir.clone(), dir.clone());
-    // The thread that starts it lives as long as the process, for the signal comes when the thread ends.
-    thread::spawn(move || {
-        let mut postgres = command(&program("postgres"));
-        postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]).arg(&socket);
-        let ended = postgres.status();
-        eprintln!("the cluster ended: {ended:?}");
-    });
-    let ready = folder.join(".s.PGSQL.5432");
-    let began = Instant::now();
-    while !ready.exists() {
-        assert!(began.elapsed() < Duration::from_secs(30), "the cluster did not start");
-        thread::sleep(Duration::from_millis(50));
+    let own = OwnCluster::start();
+    Cluster(own.url("{}"))
+}
+
+/// A cluster of a test's own, which it may kill.
+pub struct OwnCluster {
+    dir: PathBuf,
+}
+
+impl OwnCluster {
+    /// A fresh cluster, running, where this run is on `PostgreSQL`.
+    pub fn fresh() -> Option<Self> {
+        cluster().map(|_| Self::start())
     }
-    Cluster(format!("postgres://hub@localhost/{{}}?host={}", folder.display()))
+
+    fn start() -> Self {
+        let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
+        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
+        let data = dir.join("data");
+        let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
+        assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
+        let own = Self { dir };
+        own.run();
+        own
+    }
+
+    /// Starts it, again if it was killed.
+    pub fn run(&self) {
+        let (data, socket) = (self.dir.join("data"), self.dir.clone());
+        // The thread that starts it lives as long as the process, for the signal comes when the thread ends. What is left of a
+        // cluster that was killed may keep the next one from starting for a moment.
+        thread::spawn(move || {
+            for _ in 0..100 {
+                let mut postgres = command(&program("postgres"));
+                postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]);
+                let began = Instant::now();
+                let _ = postgres.arg(&socket).status();
+                let killed = std::fs::remove_file(data.join("again")).is_ok();
+                if !killed && began.elapsed() > Duration::from_secs(2) {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(100));
+            }
+        });
+        let began = Instant::now();
+        while !self.dir.join(".s.PGSQL.5432").exists() {
+            assert!(began.elapsed() < Duration::from_secs(30), "the cluster did not start");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Kills it without a word. It comes up again by itself.
+    pub fn kill(&self) {
+        let data = self.dir.join("data");
+        std::fs::write(data.join("again"), "").unwrap();
+        let pid = std::fs::read_to_string(data.join("postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap();
+        assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
+    }
+
+    /// The address of a database of it.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://hub@localhost/{database}?host={}", self.dir.display())
+    }
 }

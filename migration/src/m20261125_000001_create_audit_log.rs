@@ -3,7 +3,7 @@
 //! Expand only: records that are there already stay, and a hub of the release before can go on writing beside this one.
 
 use crate::table::{self, Column::*, Need::*, Table};
-use sea_orm_migration::prelude::{Alias, ColumnDef, DbErr, Index, SchemaManager, Table as Alter};
+use sea_orm_migration::prelude::{Alias, ColumnDef, ConnectionTrait, DbErr, Index, SchemaManager, Table as Alter};
 
 const TABLES: &[Table] = &[
     Table {
@@ -46,13 +46,18 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     }
     let mut index = Index::create();
     index.name("ix_access_log_log_position").table(Alias::new("access_log")).col(Alias::new("log")).col(Alias::new("position")).unique();
-    manager.create_index(index.take()).await
+    manager.create_index(index.take()).await?;
+    // What was deleted after its time is few, and looked up whenever the logs are walked through.
+    let few = "CREATE INDEX ix_access_log_retention ON access_log (operation) WHERE operation = 'retention'";
+    manager.get_connection().execute_unprepared(few).await.map(|_| ())
 }
 
 async fn down(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let mut index = Index::drop();
-    index.name("ix_access_log_log_position").table(Alias::new("access_log"));
-    manager.drop_index(index).await?;
+    for name in ["ix_access_log_retention", "ix_access_log_log_position"] {
+        let mut index = Index::drop();
+        index.name(name).table(Alias::new("access_log"));
+        manager.drop_index(index).await?;
+    }
     for name in ["salt", "position", "log"] {
         manager.alter_table(Alter::alter().table(Alias::new("access_log")).drop_column(Alias::new(name)).take()).await?;
     }

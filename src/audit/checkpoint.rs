@@ -127,7 +127,7 @@ pub async fn checkpoint(store: &Store, clock: &Clock, signer: &Signer, trusted: 
     let snapshot = store.snapshot().await?;
     let before = last(&snapshot).await?.map(|row| Held::read(row, None, trusted)).transpose()?;
     let start = before.as_ref().map(|held| held.logs.clone()).unwrap_or_default();
-    let mut walk = Walk::from(&snapshot, start.clone(), &|_| {});
+    let mut walk = Walk::begin(&snapshot, start.clone(), &|_| {}).await?;
     walk.reach_heads().await?;
     let (logs, at) = (walk.logs, super::canonical::kept(moment(&snapshot, clock).await?));
     snapshot.rollback().await?;

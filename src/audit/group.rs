@@ -85,7 +85,7 @@ pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>,
 }
 
 /// Appends the records to a log that nobody else appends to meanwhile, and advances its head.
-async fn append(db: &DatabaseTransaction, log: i32, records: Vec<access_log::Model>) -> Result<(), Error> {
+pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<access_log::Model>) -> Result<(), Error> {
     let mut frontier = head(db, log).await?;
     let mut leaves = Vec::with_capacity(records.len());
     let mut placed = Vec::with_capacity(records.len());

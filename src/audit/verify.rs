@@ -57,7 +57,7 @@ pub async fn verify(
         found.checkpoints = 1;
     }
     let start = before.as_ref().map(|held| held.logs.clone()).unwrap_or_default();
-    let mut walk = Walk::from(db, start, progress);
+    let mut walk = Walk::begin(db, start, progress).await?;
     loop {
         let after = before.as_ref().map_or(0, |held| held.statement.number);
         let page = checkpoints(db, after).await?;

@@ -2,6 +2,7 @@
 
 use super::{
     canonical, group,
+    retention::Emptied,
     tree::{Frontier, Hash},
 };
 use crate::error::Error;
@@ -67,13 +68,14 @@ pub(super) struct Walk<'a, C> {
     pub(super) logs: BTreeMap<i32, Frontier>,
     /// Records that were hashed again.
     pub(super) records: u64,
+    emptied: Emptied,
     progress: &'a (dyn Fn(u64) + Sync),
 }
 
 impl<'a, C: ConnectionTrait> Walk<'a, C> {
     /// Begins where the logs had grown so far.
-    pub(super) fn from(db: &'a C, logs: BTreeMap<i32, Frontier>, progress: &'a (dyn Fn(u64) + Sync)) -> Self {
-        Self { db, logs, records: 0, progress }
+    pub(super) async fn begin(db: &'a C, logs: BTreeMap<i32, Frontier>, progress: &'a (dyn Fn(u64) + Sync)) -> Result<Self, Stop> {
+        Ok(Self { emptied: Emptied::load(db).await?, db, logs, records: 0, progress })
     }
 
     /// Hashes the records of a log up to this size again; `named_by` says who claims that it is so long.
@@ -86,7 +88,11 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
                 let Some(leaf) = page.leaves.get(&position) else {
                     return Err(lost(self.db, log, position, to, named_by).await?.into());
                 };
-                frontier.push(check(log, position, leaf, page.records.get(&position))?);
+                let hash = match (page.records.get(&position), <Hash>::try_from(leaf.as_slice())) {
+                    (None, Ok(leaf)) if self.emptied.has(log, position) => leaf,
+                    (record, _) => check(log, position, leaf, record)?,
+                };
+                frontier.push(hash);
             }
             self.records += until - from;
             (self.progress)(until - from);

@@ -1,10 +1,12 @@
-//! `hub audit verify|export|prove`: what was recorded, and that nobody altered it.
+//! `hub audit verify|export|prove|forget`: what was recorded, and that nobody altered it.
 
 use crate::{
     audit::{self, Checkpoint, Extent, Fault, Keeping, Stop, Trusted, Verified},
+    clock::Clock,
     error::Error,
     store::Store,
 };
+use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
 use indicatif::ProgressBar;
 use serde_json::json;
@@ -26,6 +28,12 @@ pub enum Audit {
         /// Only what concerns this party: its own reads, and reads of what it holds
         #[arg(long, value_name = "ID")]
         agency: Option<String>,
+    },
+    /// Delete the records of reads before a day, and record that it was done; the logs still verify
+    Forget {
+        /// The first day whose records are kept
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        before: NaiveDate,
     },
     /// Prove by the newest checkpoint that a record stands as it was written, as JSON
     Prove {
@@ -64,6 +72,11 @@ pub async fn run(command: &Audit, url: &str, keeping: &Keeping, say: &dyn Fn(&st
             let mut out = BufWriter::new(io::stdout());
             audit::export(&snapshot, agency.as_deref(), &mut out).await?;
             out.flush().map_err(Error::unavailable)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Audit::Forget { before } => {
+            let forgotten = audit::forget(&store, &Clock::system(), before.and_time(NaiveTime::MIN).and_utc()).await?;
+            say(&format!("{forgotten} records deleted"));
             Ok(ExitCode::SUCCESS)
         }
         Audit::Prove { id, keys } => {

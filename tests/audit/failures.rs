@@ -1,8 +1,12 @@
 //! Whatever fails: nothing is answered unrecorded, nothing hangs, and the hub recovers.
 
 use super::world::{World, entry, seen};
-use connections_hub::audit::Recorded;
-use std::time::{Duration, Instant};
+use crate::database::{OwnCluster, TestDatabase};
+use connections_hub::audit::{Recorded, Recorder};
+use std::{
+    collections::HashSet,
+    time::{Duration, Instant},
+};
 
 /// Makes every new leaf fail, in the database's own words.
 async fn break_the_log(world: &World) {
@@ -108,4 +112,49 @@ async fn sixty_four_readers_share_a_pool_of_four() {
     }
     println!("320 reads in {:?}", began.elapsed());
     assert_eq!(world.verify().await.unwrap().records, 320);
+}
+
+/// Records until it stood so often; whoever is refused asks again. Gives back the records that stood, and how often it was refused.
+async fn insist(recorder: Recorder, times: usize) -> (Vec<String>, usize) {
+    let (mut stood, mut refused) = (Vec::new(), 0);
+    while stood.len() < times {
+        let read = entry("jas");
+        let id = read.id.clone();
+        match recorder.record(vec![read], seen("jas", 1)).await {
+            Ok(verdict) => {
+                assert_eq!(verdict, Recorded::Stands);
+                stood.push(id);
+            }
+            Err(error) => {
+                assert_eq!(error.code(), "UNAVAILABLE");
+                refused += 1;
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+    (stood, refused)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgresql_may_be_killed_and_no_answer_lacks_its_record() {
+    let Some(cluster) = OwnCluster::fresh() else {
+        return; // The crash test kills the hub on its own file, and with it the database.
+    };
+    let world = World::on(TestDatabase::of(&cluster).await, 10_000).await;
+    let mut ids = HashSet::new();
+    let mut refusals = 0;
+    for _ in 0..3 {
+        let readers: Vec<_> = (0..8).map(|_| tokio::spawn(insist(world.recorder.clone(), 150))).collect();
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        cluster.kill();
+        for reader in readers {
+            let (stood, refused) = reader.await.unwrap();
+            ids.extend(stood);
+            refusals += refused;
+        }
+    }
+    assert!(refusals > 0, "it was gone for a while");
+    let stored: HashSet<String> = world.stored().await.into_iter().map(|record| record.id).collect();
+    assert_eq!(ids.difference(&stored).count(), 0, "answered and not recorded");
+    world.verify().await.expect("the records are whole");
 }

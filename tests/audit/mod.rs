@@ -4,5 +4,6 @@ mod checkpoints;
 mod crash;
 mod failures;
 mod races;
+mod retention;
 mod tampering;
 mod world;

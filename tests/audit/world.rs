@@ -35,7 +35,10 @@ impl World {
 
     /// With room for so many entries in the queue.
     pub async fn with_room(room: u32) -> Self {
-        let database = TestDatabase::fresh().await;
+        Self::on(TestDatabase::fresh().await, room).await
+    }
+
+    pub async fn on(database: TestDatabase, room: u32) -> Self {
         let store = Store::open_with(&database.url, 4).await.unwrap();
         store.migrate().await.unwrap();
         let now = Arc::new(Mutex::new(noon()));
