@@ -120,6 +120,11 @@ fn program(name: &str) -> PathBuf {
     found.pop().unwrap_or_else(|| name.into())
 }
 
+/// A client program of `PostgreSQL`.
+pub fn tool(name: &str) -> Command {
+    Command::new(program(name))
+}
+
 /// A command that ends with this process, and does not run as root, which `PostgreSQL` refuses.
 fn command(program: &Path) -> Command {
     let mut command = Command::new("setpriv");

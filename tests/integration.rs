@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod database;
@@ -12,6 +14,8 @@ mod http;
 mod identity;
 #[cfg(test)]
 mod import;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod partnership;
 #[cfg(test)]

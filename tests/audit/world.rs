@@ -33,6 +33,11 @@ impl World {
         Self::with_room(10_000).await
     }
 
+    /// A database without anything in it.
+    pub async fn bare() -> TestDatabase {
+        TestDatabase::bare().await
+    }
+
     /// With room for so many entries in the queue.
     pub async fn with_room(room: u32) -> Self {
         Self::on(TestDatabase::fresh().await, room).await

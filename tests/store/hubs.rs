@@ -60,3 +60,23 @@ fn what_every_hub_recorded_is_whole() {
     });
     assert_eq!(found.records, 10);
 }
+
+#[test]
+fn a_hub_that_can_answer_says_so_and_what_should_be_looked_after() {
+    let hub = DemoHub::fresh();
+    let ready = || {
+        let response = reqwest::blocking::get(format!("{}/health/ready", hub.url)).unwrap();
+        (response.status().as_u16(), response.text().unwrap())
+    };
+    assert_eq!(ready(), (200, r#"{"status":"ready","warnings":["CHECKPOINT_KEY"]}"#.to_owned()), "tests sign nothing");
+    let busy = hub.wait_for(hub.loaded.hub.store.writing_agreed()).unwrap();
+    assert_eq!(ready(), (503, r#"{"status":"not ready","reason":"AUDIT_LOG"}"#.to_owned()), "nobody can record just now");
+    hub.wait_for(busy.rollback()).unwrap();
+    assert_eq!(ready().0, 200);
+    hub.wait_for(async {
+        let writing = hub.loaded.hub.store.writing_agreed().await.unwrap();
+        entity::policy::Entity::delete_many().exec(writing.db()).await.unwrap();
+        writing.commit().await.unwrap();
+    });
+    assert_eq!(ready(), (503, r#"{"status":"not ready","reason":"POLICY"}"#.to_owned()));
+}
