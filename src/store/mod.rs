@@ -82,7 +82,7 @@ impl Store {
 
     /// Names of the migrations that are still to be applied.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
-        let pending = migration::Migrator::get_pending_migrations(&self.write).await?;
+        let pending = migration::Migrator::get_pending_migrations(&self.read).await?;
         Ok(pending.iter().map(|m| m.name().to_owned()).collect())
     }
 
