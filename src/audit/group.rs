@@ -71,7 +71,8 @@ pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>,
         if stands {
             let versions = disclosure.seen.persons;
             entries.extend(disclosure.entries.into_iter().map(|entry| {
-                let person_version = versions.get(&entry.person).copied();
+                // Whoever does not exist for the caller leaves the same record, whether or not she exists.
+                let person_version = versions.get(&entry.person).copied().filter(|_| entry.known);
                 access_log::Model { person_version, ..entry }
             }));
         }
