@@ -1,7 +1,10 @@
 //! The environment, read once into one struct. Nothing else reads it, and secrets do not print.
 
-use crate::{error::Error, http::HttpConfig};
-use std::{fmt, net::SocketAddr};
+use crate::{
+    error::Error,
+    http::{HttpConfig, RateLimits},
+};
+use std::{fmt, net::SocketAddr, num::NonZeroU32};
 
 /// What `hub serve` is configured with.
 #[derive(Clone)]
@@ -34,7 +37,8 @@ impl Config {
         let origins: Vec<String> = variable("HUB_ORIGINS").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
-        let http = HttpConfig { behind_tls, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
+        let rate = rate()?;
+        let http = HttpConfig { behind_tls, graphiql, rate, ..HttpConfig::default() }.with_origins(&origins)?;
         Ok(Self { database_url, listen, http })
     }
 }
@@ -48,6 +52,21 @@ pub fn database_url() -> Result<String, Error> {
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// How often one caller may ask: the default, unless the environment says otherwise.
+fn rate() -> Result<RateLimits, Error> {
+    let usual = RateLimits::default();
+    Ok(RateLimits {
+        per_second: count("HUB_RATE_PER_SECOND")?.unwrap_or(usual.per_second),
+        burst: count("HUB_RATE_BURST")?.unwrap_or(usual.burst),
+        ..usual
+    })
+}
+
+fn count(name: &str) -> Result<Option<NonZeroU32>, Error> {
+    let fault = |_| Error::invalid(name, format!("`{name}` must be a whole number from 1 on"));
+    variable(name).map(|value| value.parse().map_err(fault)).transpose()
 }
 
 fn flag(name: &str) -> Result<bool, Error> {

@@ -13,4 +13,6 @@ mod partnership;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod store;
+#[cfg(test)]
 mod support;

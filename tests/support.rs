@@ -10,7 +10,7 @@ use connections_hub::{
     vocabulary::Role,
 };
 use serde_json::{Value, json};
-use std::{collections::HashMap, num::NonZeroU32, sync::OnceLock};
+use std::{collections::HashMap, sync::OnceLock};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, runtime::Runtime};
 
@@ -35,12 +35,6 @@ pub fn hub() -> &'static DemoHub {
     HUB.get_or_init(DemoHub::fresh)
 }
 
-/// Tests ask as fast as they can.
-fn unhurried() -> RateLimits {
-    let many = NonZeroU32::MAX;
-    RateLimits { per_second: many, burst: many, anonymous_per_second: many, anonymous_burst: many }
-}
-
 impl DemoHub {
     /// A hub of its own, for a test that changes something.
     pub fn fresh() -> Self {
@@ -56,8 +50,8 @@ impl DemoHub {
             let loaded = demo::load(&path, false, clock, &|_| {}).await.expect("the demonstration loads");
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let url = format!("http://{}", listener.local_addr().unwrap());
-            let rate = unhurried();
-            let config = HttpConfig { rate, ..HttpConfig::default() };
+            // Tests ask as fast as they can.
+            let config = HttpConfig { rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
             tokio::spawn(serve::answer(loaded.hub.clone(), listener, config));
             (loaded, url)
         });

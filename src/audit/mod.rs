@@ -9,7 +9,7 @@ pub use entry::{Decided, Entry, Names};
 
 use crate::{
     error::Error,
-    store::{AGREED, Store},
+    store::{AGREED, Store, Stripes, Taking},
 };
 use entity::{access_log, enrolment, hub_version};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
@@ -42,8 +42,9 @@ pub enum Recorded {
 /// # Errors
 /// `UNAVAILABLE` when the record cannot be written; then nothing may be released.
 pub async fn record(store: &Store, entries: Vec<access_log::Model>, seen: &Seen) -> Result<Recorded, Error> {
-    let writing = store.writing().await?;
+    let writing = store.recording().await?;
     let persons: Vec<String> = seen.persons.keys().cloned().collect();
+    Stripes::of(persons.iter().map(String::as_str), true).take(&writing, Taking::Shared).await?;
     if versions(&writing, &persons).await? != *seen {
         return Ok(Recorded::Stale);
     }

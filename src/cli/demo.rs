@@ -9,7 +9,7 @@ use crate::{
     clock::Clock,
     disclosure::Hub,
     error::Error,
-    http::HttpConfig,
+    http::{HttpConfig, RateLimits},
     identity::demo::{self, DemoIssuer},
     import,
     record::catalogue,
@@ -52,7 +52,8 @@ pub async fn run(args: &DemoArgs, say: &dyn Fn(&str)) -> Result<(), Error> {
     let loaded = load(&args.dir, args.reset, Clock::system(), say).await?;
     let written = write(&args.dir, &url, &loaded)?;
     say(&told(&url, &written, &args.dir));
-    let config = HttpConfig { graphiql: true, ..HttpConfig::default() };
+    // Only this machine asks, and whoever tries the hub out may try it hard.
+    let config = HttpConfig { graphiql: true, rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
     serve::answer(loaded.hub, listener, config).await
 }
 

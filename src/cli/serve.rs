@@ -47,10 +47,11 @@ pub async fn answer(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig) ->
     let state = hub.agreed.at(hub.store.reader()).await?;
     let verifier = Arc::new(Verifier::new(Arc::new(state.registry.clone()), hub.clock.clone()));
     let following = tokio::spawn(follow(Arc::clone(&hub), Arc::clone(&verifier), state.version));
+    let header_timeout = config.header_timeout;
     let router = http::router(config, Arc::new(Graph::new(Arc::clone(&hub))), verifier, Arc::new(Checks(hub)));
-    let served = http::serve(listener, router, stopped()).await;
+    http::serve(listener, router, header_timeout, stopped()).await;
     following.abort();
-    served
+    Ok(())
 }
 
 /// Keeps the register of who may ask as it stands in the database. What may be seen is compared with every answer; this is only

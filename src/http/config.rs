@@ -15,6 +15,8 @@ pub struct HttpConfig {
     pub body_bytes: usize,
     /// How long one request may take, from its headers to its answer.
     pub timeout: Duration,
+    /// How long a client may take over the headers of a request; on an open connection the wait for it counts too.
+    pub header_timeout: Duration,
     /// Whether clients reach the hub by TLS, so that browsers are told never to use anything else.
     pub behind_tls: bool,
     /// The origins whose pages may ask; none by default.
@@ -31,6 +33,7 @@ impl Default for HttpConfig {
             limits: Limits::default(),
             body_bytes: 256 * 1024,
             timeout: Duration::from_secs(30),
+            header_timeout: Duration::from_secs(75),
             behind_tls: false,
             origins: Vec::new(),
             rate: RateLimits::default(),
@@ -73,10 +76,18 @@ pub struct RateLimits {
     pub anonymous_burst: NonZeroU32,
 }
 
+impl RateLimits {
+    /// No limit that a person or a load test on one machine would meet.
+    pub const UNHURRIED: Self = {
+        let many = NonZeroU32::MAX;
+        Self { per_second: many, burst: many, anonymous_per_second: many, anonymous_burst: many }
+    };
+}
+
 impl Default for RateLimits {
     fn default() -> Self {
         let count = |count| NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-        Self { per_second: count(20), burst: count(100), anonymous_per_second: count(50), anonymous_burst: count(200) }
+        Self { per_second: count(50), burst: count(500), anonymous_per_second: count(50), anonymous_burst: count(200) }
     }
 }
 

@@ -26,7 +26,7 @@ pub use fault::{Fault, Faults, TOLD};
 pub use lines::LONGEST;
 pub use rights::WriteRights;
 
-use crate::error::Error;
+use crate::{error::Error, store::Writing};
 use chrono::{DateTime, Utc};
 use draft::Draft;
 use fault::{Complaint, Place, complain};
@@ -35,8 +35,7 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde::Serialize;
 use session::Session;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
-use std::io::BufRead;
+use std::{collections::HashSet, fmt::Write, io::BufRead, sync::Arc};
 use store::Registry;
 
 /// How many lines are read, worked through and written at once.
@@ -123,13 +122,16 @@ pub async fn run<W: WriteRights, R: BufRead>(
     files: Vec<(String, R)>,
     progress: &dyn Progress,
 ) -> Result<Summary, Refused> {
-    let tx = store::begin(db).await?;
-    let outcome = within(&tx, policy, import, files, progress).await;
-    match outcome {
-        Ok(summary) if !import.dry_run => tx.commit().await.map(|()| summary).map_err(Refused::from),
+    let writing = Writing::at_large(db).await?;
+    match within(writing.db(), policy, import, files, progress).await {
+        Ok((summary, touched)) if !import.dry_run => {
+            let touched: Vec<&str> = touched.iter().map(AsRef::as_ref).collect();
+            writing.commit_about(&touched, false).await?;
+            Ok(summary)
+        }
         outcome => {
-            tx.rollback().await?;
-            outcome
+            writing.rollback().await?;
+            outcome.map(|(summary, _)| summary)
         }
     }
 }
@@ -140,7 +142,7 @@ async fn within<W: WriteRights, R: BufRead>(
     import: &Import<'_>,
     files: Vec<(String, R)>,
     progress: &dyn Progress,
-) -> Result<Summary, Refused> {
+) -> Result<(Summary, HashSet<Arc<str>>), Refused> {
     store::lock_agency(tx, import.agency).await?;
     let Some(registry) = Registry::load(tx, import.agency).await? else {
         return Err(Refused::Faults(unregistered(import.agency)));
@@ -156,7 +158,8 @@ async fn within<W: WriteRights, R: BufRead>(
     if !session.report.faults.none() {
         return Err(Refused::Faults(session.report.faults));
     }
-    finish(tx, &session, hash, lines, import).await
+    let summary = finish(tx, &session, hash, lines, import).await?;
+    Ok((summary, session.touched))
 }
 
 /// Reads one file to its end; gives back how many of its lines were no blank ones.
@@ -208,7 +211,7 @@ fn understand<W: WriteRights>(
     draft::understand(at, envelope, &session.registry, &mut session.rights, faults)
 }
 
-/// Raises the versions of those it concerns, and leaves a trail; a run that changed nothing leaves none.
+/// Leaves a trail; a run that changed nothing leaves none.
 async fn finish<W>(
     tx: &DatabaseTransaction,
     session: &Session<'_, W>,
@@ -216,7 +219,6 @@ async fn finish<W>(
     lines: u64,
     import: &Import<'_>,
 ) -> Result<Summary, Refused> {
-    let touched: Vec<&str> = session.touched.iter().map(AsRef::as_ref).collect();
     let counts = session.counts;
     let summary = Summary {
         agency: import.agency.to_owned(),
@@ -225,11 +227,10 @@ async fn finish<W>(
         changed: counts.changed,
         unchanged: counts.unchanged,
         retracted: counts.retracted,
-        persons: touched.len() as u64,
+        persons: session.touched.len() as u64,
         dry_run: import.dry_run,
     };
     if !summary.nothing_changed() {
-        store::raise_versions(tx, &touched).await?;
         let hash = hash.finalize().iter().fold(String::new(), |mut text, byte| {
             // Writing to a text cannot fail.
             let _ = write!(text, "{byte:02x}");

@@ -98,3 +98,13 @@ async fn the_usual_question_about_the_schema_passes() {
     let (status, body) = server.ask(&introspection()).await;
     assert_eq!((status, body["errors"].is_null()), (200, true), "{body}");
 }
+
+#[tokio::test]
+async fn a_client_that_dawdles_over_its_headers_loses_the_connection() {
+    let server = Server::with(HttpConfig { header_timeout: Duration::from_millis(200), ..HttpConfig::default() }).await;
+    let mut stream = TcpStream::connect(server.address.strip_prefix("http://").unwrap()).await.unwrap();
+    stream.write_all(b"POST /graphql HTTP/1.1\r\nhost: hub\r\nx-slow: ").await.unwrap();
+    let mut rest = Vec::new();
+    tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await.expect("the hub closes the connection").unwrap();
+    assert!(!rest.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&rest));
+}

@@ -124,7 +124,7 @@ pub struct Server {
     pub client: reqwest::Client,
     ready: Arc<Switch>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
-    served: Option<tokio::task::JoinHandle<Result<(), Error>>>,
+    served: Option<tokio::task::JoinHandle<()>>,
 }
 
 impl Server {
@@ -137,18 +137,19 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let ready = Arc::new(Switch(AtomicBool::new(true)));
         let schema = Schema::new(Query, Mutation, EmptySubscription);
+        let header_timeout = config.header_timeout;
         let router = router(config, Arc::new(Small(schema)), Arc::new(Names), ready.clone());
         let (stop, stopped) = tokio::sync::oneshot::channel();
-        let served = tokio::spawn(serve(listener, router, async {
+        let served = tokio::spawn(serve(listener, router, header_timeout, async {
             let _ = stopped.await;
         }));
         Self { address, client: reqwest::Client::new(), ready, stop: Some(stop), served: Some(served) }
     }
 
-    /// Tells the server to stop, and what it says when it has.
-    pub async fn stop(mut self) -> Result<(), Error> {
+    /// Tells the server to stop, and waits until it has.
+    pub async fn stop(mut self) {
         drop(self.stop.take());
-        self.served.take().unwrap().await.unwrap()
+        self.served.take().unwrap().await.unwrap();
     }
 
     pub fn break_down(&self) {

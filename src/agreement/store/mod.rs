@@ -11,13 +11,12 @@ use crate::agreement::{Faults, File, Publisher};
 use crate::{
     agency::Registry,
     error::Error,
+    store::Writing,
     vocabulary::{Catalogue, Coded},
 };
 use chrono::{DateTime, Utc};
 use put::put;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -80,21 +79,18 @@ pub async fn apply(
     check(file, &world(db).await?, catalogue)?;
     let mut outcome = Outcome::default();
     let ready = policies::ready(file, &policies::stored(db).await?, publisher, &mut outcome)?;
-    // SQLite fails a read that becomes a write beside another writer, so the transaction is a writer from its start.
-    let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..TransactionOptions::default() };
-    let transaction = db.begin_with_options(options).await?;
-    check(file, &world(&transaction).await?, catalogue)?;
-    registry(&transaction, file, &mut outcome).await?;
-    let hashes = policies::store(&transaction, ready, now, &mut outcome).await?;
+    let writing = Writing::at_large(db).await?;
+    let transaction = writing.db();
+    check(file, &world(transaction).await?, catalogue)?;
+    registry(transaction, file, &mut outcome).await?;
+    let hashes = policies::store(transaction, ready, now, &mut outcome).await?;
     for agreement in &file.agreements {
-        put_agreement(&transaction, agreement, &hashes, &mut outcome).await?;
+        put_agreement(transaction, agreement, &hashes, &mut outcome).await?;
     }
-    denials(&transaction, file, now, &mut outcome).await?;
-    people::enrol(&transaction, file, &mut outcome).await?;
-    if !outcome.is_unchanged() {
-        crate::store::agreed_changed(&transaction).await?;
-    }
-    transaction.commit().await?;
+    denials(transaction, file, now, &mut outcome).await?;
+    let touched = people::enrol(transaction, file, &mut outcome).await?;
+    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    writing.commit_about(&touched, !outcome.is_unchanged()).await?;
     Ok(outcome)
 }
 

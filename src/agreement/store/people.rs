@@ -11,8 +11,8 @@ use entity::{enrolment, membership, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
 
-/// Enrols the people of the file. Each person whose rows changed gets a new version, so that nothing decided before stands.
-pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<(), Error> {
+/// Enrols the people of the file, and gives back those about whom something changed: nothing decided before stands for them.
+pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<BTreeSet<String>, Error> {
     let mut known = Vec::new();
     for part in &file.enrolments {
         known.push((part, enrolment::Entity::find().filter(enrolment::Column::Label.eq(part.label.0.as_str())).one(db).await?));
@@ -33,10 +33,13 @@ pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut 
         for member in &part.team {
             changed |= put_member(db, member, &person, outcome).await?;
         }
-        put_enrolment(db, part, row, &person, changed, outcome).await?;
-        outcome.people.insert(part.label.0.clone(), person);
+        changed |= put_enrolment(db, part, row, &person, outcome).await?;
+        outcome.people.insert(part.label.0.clone(), person.clone());
+        if changed {
+            touched.insert(person);
+        }
     }
-    Ok(())
+    Ok(touched)
 }
 
 /// Takes away references of agencies for which the file states another one.
@@ -109,16 +112,15 @@ async fn put_enrolment(
     part: &EnrolmentPart,
     old: Option<enrolment::Model>,
     person: &str,
-    changed: bool,
     outcome: &mut Outcome,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let stated = part.record_status.map(|s| s.code().to_owned());
     let current = old.as_ref().map(|row| row.record_status.clone());
     let reopens = matches!((&stated, &current), (Some(new), Some(now)) if closedness(new) < closedness(now));
     outcome.kept += usize::from(reopens);
     let status = stated.filter(|_| !reopens).or(current).unwrap_or_else(|| RecordStatus::Active.code().to_owned());
     let version = old.as_ref().map_or(0, |row| row.version);
-    let mut row = enrolment::Model {
+    let row = enrolment::Model {
         person_id: person.to_owned(),
         label: part.label.0.clone(),
         enrolled_by: part.enrolled_by.0.clone(),
@@ -126,8 +128,5 @@ async fn put_enrolment(
         record_status: status,
         version,
     };
-    if changed || old.as_ref() != Some(&row) {
-        row.version += 1;
-    }
-    put(db, old, row, outcome).await.map(drop)
+    put(db, old, row, outcome).await
 }

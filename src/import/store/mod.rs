@@ -8,4 +8,4 @@ mod sql;
 pub(super) use persons::{Known, Persons, Standing};
 pub(super) use registry::Registry;
 pub(super) use rows::{Held, Rows, Wanted};
-pub(super) use sql::{begin, delete_details, insert_batch, lock_agency, raise_versions, select, update};
+pub(super) use sql::{delete_details, insert_batch, lock_agency, select, update};

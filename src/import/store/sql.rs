@@ -5,21 +5,12 @@ use crate::import::layout::{ID, Layout};
 use chrono::{DateTime, Utc};
 use entity::import_batch;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 
 /// At most so many values in one `IN`.
 pub(super) const CHUNK: usize = 1_000;
 /// At most so many values bound in one statement; `SQLite` takes 32,766.
 const MOST_BOUND: usize = 20_000;
-
-/// Begins the one transaction of a run. On `SQLite` it takes the writer's place at once, for a read that becomes a write fails there.
-pub(in crate::import) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let mode = Some(SqliteTransactionMode::Immediate);
-    db.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() }).await
-}
 
 /// Makes two imports of one agency wait for each other on `PostgreSQL`; `SQLite` has one writer anyway.
 pub(in crate::import) async fn lock_agency(db: &impl ConnectionTrait, agency: &str) -> Result<(), DbErr> {
@@ -73,17 +64,6 @@ pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address
     let mut details = Query::delete();
     details.from_table(Alias::new("address_detail")).and_where(under());
     db.execute(&details).await.map(|_| ())
-}
-
-/// Raises the version of each person by one: what was released before is stale now.
-pub(in crate::import) async fn raise_versions(db: &impl ConnectionTrait, persons: &[&str]) -> Result<(), DbErr> {
-    for chunk in persons.chunks(CHUNK) {
-        let mut query = Query::update();
-        query.table(Alias::new("enrolment")).value(Alias::new("version"), Expr::col(Alias::new("version")).add(1i64));
-        query.and_where(Expr::col(Alias::new("person_id")).is_in(chunk.iter().copied()));
-        db.execute(&query).await?;
-    }
-    Ok(())
 }
 
 /// Keeps the trail of a run: what was taken in, as a hash, and when.

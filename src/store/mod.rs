@@ -1,12 +1,16 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
+mod stripe;
+mod writing;
+
+pub use stripe::{STRIPES, Stripes, Taking};
+pub use writing::Writing;
+
 use crate::error::Error;
-use entity::hub_version;
 use migration::MigratorTrait;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel,
-    Set, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -64,10 +68,26 @@ impl Store {
         Ok(self.read.begin_with_options(options).await?)
     }
 
-    /// A transaction that writes. On `SQLite` it takes the one writer's place at once, so that it never fails half way.
-    pub async fn writing(&self) -> Result<DatabaseTransaction, Error> {
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
-        Ok(self.write.begin_with_options(options).await?)
+    /// A transaction that changes something about these persons. It takes their stripes for itself, in ascending order, and on commit
+    /// raises each person's version, so that every decision that saw the old state is made again.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database does not let it begin in time.
+    pub async fn writing_about(&self, persons: &[String]) -> Result<Writing, Error> {
+        Writing::about(&self.write, persons, false).await
+    }
+
+    /// The same for registry, agreements and policies.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database does not let it begin in time.
+    pub async fn writing_agreed(&self) -> Result<Writing, Error> {
+        Writing::about(&self.write, &[], true).await
+    }
+
+    /// The transaction in which disclosures are recorded: it changes nothing that a decision rests on.
+    pub(crate) async fn recording(&self) -> Result<DatabaseTransaction, Error> {
+        Ok(writing::begin(&self.write).await?)
     }
 
     /// The connection that writes, for imports and migrations.
@@ -79,16 +99,6 @@ impl Store {
     pub fn reader(&self) -> &DatabaseConnection {
         &self.read
     }
-}
-
-/// Counts a change of registry, agreements or policies, in the transaction that makes it: every decision compares the count.
-pub async fn agreed_changed(writing: &impl ConnectionTrait) -> Result<(), Error> {
-    let count = hub_version::ActiveModel { name: Set(AGREED.to_owned()), version: Set(1) };
-    let again = OnConflict::column(hub_version::Column::Name)
-        .value(hub_version::Column::Version, Expr::col((hub_version::Entity, hub_version::Column::Version)).add(1))
-        .to_owned();
-    hub_version::Entity::insert(count).on_conflict(again).exec_without_returning(writing).await?;
-    Ok(())
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

@@ -1,0 +1,74 @@
+//! Stripes: the locks by which whoever changes something and whoever records what was released take turns on `PostgreSQL`.
+//!
+//! A change takes the stripes of its persons for itself; a record takes them together with other records. `SQLite` has one writer, so
+//! that nobody has to take anything.
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// How many stripes the persons are spread over.
+pub const STRIPES: u8 = 64;
+/// The stripe of registry, agreements and policies: the last one, for stripes are taken in ascending order.
+const AGREED: u8 = STRIPES;
+/// The first key of the hub's advisory locks on stripes, so that they meet no lock of anybody else.
+const CLASS: i32 = 0x4855_4253;
+
+/// How stripes are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taking {
+    /// Alone, to change something.
+    Alone,
+    /// Together with others who record.
+    Shared,
+}
+
+/// A set of stripes, in the order in which they are taken.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stripes(BTreeSet<u8>);
+
+impl Stripes {
+    /// The stripes of these persons and, if so said, the one of what is agreed.
+    pub fn of<'a>(persons: impl IntoIterator<Item = &'a str>, agreed: bool) -> Self {
+        let mut stripes: BTreeSet<u8> = persons.into_iter().map(stripe).collect();
+        stripes.extend(agreed.then_some(AGREED));
+        Self(stripes)
+    }
+
+    /// Takes them until the transaction ends, in one statement.
+    pub async fn take(&self, db: &impl ConnectionTrait, taking: Taking) -> Result<(), DbErr> {
+        if self.0.is_empty() || db.get_database_backend() != DbBackend::Postgres {
+            return Ok(());
+        }
+        let lock = match taking {
+            Taking::Alone => "pg_advisory_xact_lock",
+            Taking::Shared => "pg_advisory_xact_lock_shared",
+        };
+        // The columns of a row are worked out from left to right, so the stripes are taken in ascending order.
+        let locks: Vec<String> = self.0.iter().map(|stripe| format!("{lock}({CLASS}, {stripe})")).collect();
+        let statement = format!("SELECT {}", locks.join(", "));
+        db.execute_raw(Statement::from_string(DbBackend::Postgres, statement)).await.map(|_| ())
+    }
+}
+
+/// The stripe of a person: the same on every hub and in every release.
+fn stripe(person: &str) -> u8 {
+    Sha256::digest(person.as_bytes()).first().map_or(0, |byte| byte % STRIPES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_has_the_same_stripe_for_ever() {
+        assert_eq!([stripe("jas"), stripe("em"), stripe("")], [9, 4, 35]);
+    }
+
+    #[test]
+    fn stripes_are_taken_once_each_and_what_is_agreed_last() {
+        let persons: Vec<String> = (0..1_000).map(|n| format!("person-{n}")).collect();
+        let stripes = Stripes::of(persons.iter().map(String::as_str), true);
+        assert_eq!(stripes.0.iter().copied().collect::<Vec<_>>(), (0..=STRIPES).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,3 @@
+//! The door for every write about persons or about what is agreed.
+
+mod writing;

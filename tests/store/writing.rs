@@ -1,0 +1,80 @@
+use chrono::NaiveDate;
+use connections_hub::{
+    audit::{Seen, versions},
+    store::{Store, Writing},
+};
+use entity::enrolment;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use tempfile::TempDir;
+
+async fn store() -> (Store, TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&format!("sqlite://{}", dir.path().join("hub.sqlite").display())).await.unwrap();
+    store.migrate().await.unwrap();
+    for label in ["jas", "em"] {
+        let day = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
+        let model = enrolment::Model {
+            person_id: label.to_owned(),
+            label: label.to_owned(),
+            enrolled_by: "womens-centre".into(),
+            enrolled_on: day,
+            record_status: "ACTIVE".into(),
+            version: 1,
+        };
+        model.into_active_model().insert(store.writer()).await.unwrap();
+    }
+    (store, dir)
+}
+
+async fn seen(store: &Store) -> Seen {
+    versions(store.reader(), &["jas".into(), "em".into()]).await.unwrap()
+}
+
+fn as_of(agreed: i64, jas: i64, em: i64) -> Seen {
+    Seen { agreed, persons: [("jas".into(), jas), ("em".into(), em)].into() }
+}
+
+async fn pause(writing: &Writing, person: &str) {
+    let change = enrolment::ActiveModel { person_id: Set(person.into()), record_status: Set("PAUSED".into()), ..Default::default() };
+    enrolment::Entity::update(change).exec(writing.db()).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_written_about_a_person_raises_her_version_and_nobody_elses() {
+    let (store, _dir) = store().await;
+    let writing = store.writing_about(&["jas".into()]).await.unwrap();
+    pause(&writing, "jas").await;
+    assert_eq!(seen(&store).await, as_of(0, 1, 1), "nothing stands before the commit");
+    writing.commit().await.unwrap();
+    assert_eq!(seen(&store).await, as_of(0, 2, 1));
+}
+
+#[tokio::test]
+async fn what_is_dropped_changes_nothing() {
+    let (store, _dir) = store().await;
+    let writing = store.writing_about(&["jas".into()]).await.unwrap();
+    pause(&writing, "jas").await;
+    drop(writing);
+    assert_eq!(seen(&store).await, as_of(0, 1, 1));
+    let row = enrolment::Entity::find_by_id("jas").one(store.reader()).await.unwrap().unwrap();
+    assert_eq!(row.record_status, "ACTIVE");
+    store.writing_about(&["em".into()]).await.unwrap().commit().await.unwrap();
+    assert_eq!(seen(&store).await, as_of(0, 1, 2), "the writer's place is free again");
+}
+
+#[tokio::test]
+async fn what_is_agreed_has_a_version_of_its_own() {
+    let (store, _dir) = store().await;
+    for agreed in 1..=2 {
+        store.writing_agreed().await.unwrap().commit().await.unwrap();
+        assert_eq!(seen(&store).await, as_of(agreed, 1, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_file_says_at_its_end_whom_it_concerned() {
+    let (store, _dir) = store().await;
+    let writing = Writing::at_large(store.writer()).await.unwrap();
+    writing.commit_about(&["em", "nobody"], true).await.unwrap();
+    assert_eq!(seen(&store).await, as_of(1, 1, 2));
+}
