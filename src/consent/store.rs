@@ -1,67 +1,67 @@
 //! Statements from the database.
 
-use super::{Recipient, Statement, Taken};
+use super::{Recipient, Statement};
 use crate::{
     error::Error,
-    vocabulary::{Catalogue, Coded, FieldSet},
+    vocabulary::{Coded, ConsentDecision, ConsentItem},
 };
 use entity::{consent_recipient, consent_statement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
 /// Every statement of these persons, by person, in two queries.
-pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
+pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
     let statements = consent_statement::Entity::find().filter(consent_statement::Column::PersonId.is_in(persons)).all(db).await?;
     let recipients = consent_recipient::Entity::find().filter(consent_recipient::Column::PersonId.is_in(persons)).all(db).await?;
-    let mut named: HashMap<String, Vec<Recipient>> = HashMap::new();
-    for r in recipients {
-        // A role that cannot be read narrows to nobody: the recipient is left out.
-        let role = match r.role.as_deref().map(Coded::parse) {
-            Some(None) => continue,
-            Some(Some(role)) => Some(role),
-            None => None,
-        };
-        named.entry(r.statement_id).or_default().push(Recipient { agency: r.agency_id, role, worker: r.worker });
+    let mut named: HashMap<String, Vec<consent_recipient::Model>> = HashMap::new();
+    for recipient in recipients {
+        named.entry(recipient.statement_id.clone()).or_default().push(recipient);
     }
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
     for model in statements {
         let recipients = named.remove(&model.id).unwrap_or_default();
-        by_person.entry(model.person_id.clone()).or_default().push(read(catalogue, model, recipients));
+        by_person.entry(model.person_id.clone()).or_default().push(read(model, recipients));
     }
     Ok(by_person)
 }
 
-fn read(catalogue: &Catalogue, m: consent_statement::Model, recipients: Vec<Recipient>) -> Statement {
-    let paths = texts(&m.fields);
+/// A stored statement. What cannot be read of it narrows a yes and widens a no.
+fn read(m: consent_statement::Model, recipients: Vec<consent_recipient::Model>) -> Statement {
+    let decision = Coded::parse(&m.decision).unwrap_or(ConsentDecision::No);
+    let categories = codes(&m.categories).map(ConsentItem::Category);
+    let items = codes(&m.items).map(ConsentItem::Alone);
     Statement {
-        decision: Coded::parse(&m.decision),
-        categories: codes(&m.categories),
-        items: codes(&m.items),
-        fields: FieldSet::of(paths.iter().filter_map(|p| catalogue.path(p)).map(|f| f.number)),
-        names_fields: !paths.is_empty(),
-        purposes: codes(&m.purposes),
-        recipients,
+        decision,
+        items: categories.chain(items).collect(),
+        fields: texts(&m.fields).into_iter().collect(),
+        purposes: codes(&m.purposes).collect(),
+        recipients: recipients.into_iter().filter_map(|r| recipient(r, decision)).collect(),
         separate: m.separate,
         said_on: m.said_on,
         starts_on: m.starts_on,
         ends_on: m.ends_on,
         withdrawn_on: m.withdrawn_on,
         supersedes: m.supersedes,
-        taken: Taken {
-            agency: m.taken_by_agency,
-            role: m.taken_by_role.as_deref().and_then(Coded::parse),
-            in_private: m.private_setting == Some(true),
-            capacity_concern: m.capacity_concern,
-            confirmed_by: m.confirmed_by_agency,
-        },
+        taken_by_agency: m.taken_by_agency,
+        taken_by_role: m.taken_by_role.as_deref().and_then(Coded::parse),
+        private_setting: m.private_setting,
+        capacity_concern: m.capacity_concern,
+        confirmed_by: m.confirmed_by_agency,
         id: m.id,
     }
+}
+
+/// Whom a statement names. A role that cannot be read is nobody in a yes, and the whole organisation in a no.
+fn recipient(r: consent_recipient::Model, decision: ConsentDecision) -> Option<Recipient> {
+    let role = r.role.as_deref().map(Coded::parse);
+    let unreadable = matches!(role, Some(None));
+    (decision != ConsentDecision::Yes || !unreadable).then(|| Recipient { agency: r.agency_id, role: role.flatten(), worker: r.worker })
 }
 
 fn texts(json: &serde_json::Value) -> Vec<String> {
     serde_json::from_value(json.clone()).unwrap_or_default()
 }
 
-fn codes<T: Coded>(json: &serde_json::Value) -> Vec<T> {
-    texts(json).iter().filter_map(|code| T::parse(code)).collect()
+fn codes<T: Coded>(json: &serde_json::Value) -> impl Iterator<Item = T> + use<T> {
+    texts(json).into_iter().filter_map(|code| T::parse(&code))
 }
