@@ -19,6 +19,11 @@ impl Clock {
         Self(Arc::new(move || at))
     }
 
+    /// A clock of one's own, which tests let run.
+    pub fn of(now: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
     /// The moment it is.
     pub fn now(&self) -> DateTime<Utc> {
         (self.0)()

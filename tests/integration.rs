@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod choices;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;

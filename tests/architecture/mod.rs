@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["http"],
     &["schema"],
     &["gate"],
+    &["choices"],
     &["disclosure"],
     &["import"],
     &["computed"],
