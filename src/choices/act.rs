@@ -72,23 +72,31 @@ impl Acting<'_> {
         ENROLLING.contains(&self.caller.role())
     }
 
-    /// Records what was asked for about somebody, found or not, before it is answered. No field is named, for none left.
+    /// Records what was asked for about somebody, found or not, before it is answered.
     pub async fn record(&self, operation: &'static str, person: Option<&str>) -> Result<(), Error> {
         let persons: Vec<String> = person.map(str::to_owned).into_iter().collect();
+        self.record_all(operation, &persons).await
+    }
+
+    /// Records what was asked for about these persons; nobody means that nobody was found. No field is named, for none left.
+    pub async fn record_all(&self, operation: &'static str, persons: &[String]) -> Result<(), Error> {
         for _ in 0..TRIES {
-            let seen = audit::versions(self.hub.store.reader(), &persons).await?;
+            let seen = audit::versions(self.hub.store.reader(), persons).await?;
             let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: self.now() };
-            let nothing =
-                || Decided { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() };
-            let entry = match person {
-                Some(person) => entry.decided(person, nothing()),
+            let mut entries: Vec<_> = persons.iter().map(|person| entry.decided(person, nothing())).collect();
+            if entries.is_empty() {
                 // The number that was typed is not kept.
-                None => entry.unknown("*", "[]".into()),
-            };
-            if audit::record(&self.hub.store, vec![entry], &seen).await? == Recorded::Stands {
+                entries.push(entry.unknown("*", "[]".into()));
+            }
+            if audit::record(&self.hub.store, entries, &seen).await? == Recorded::Stands {
                 return Ok(());
             }
         }
         Err(kept_changing())
     }
+}
+
+/// An entry in which nothing was let through and nothing kept back.
+fn nothing() -> Decided {
+    Decided { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() }
 }

@@ -3,6 +3,7 @@
 use super::{
     Acting, Done, Refusal,
     change::{Asked, Begun},
+    her::Her,
     refused,
     session::Talking,
     store,
@@ -94,4 +95,10 @@ pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<store::To
     let told = store::told(reader, &ids).await?;
     acting.record("choicesSession", Some(&person)).await?;
     Ok(told)
+}
+
+/// Until when the first choice of hers that waits for the caller's ear can be confirmed.
+pub(super) fn due(acting: &Acting<'_>, her: &Her) -> Option<DateTime<Utc>> {
+    let mine = |s: &&Statement| waits(s, &her.statements, acting.now()) && may_hear(s, acting.caller.agency(), acting.caller.role());
+    her.statements.iter().filter(mine).map(|s| s.said_on + TimeDelta::days(FOUR_WEEKS)).min()
 }

@@ -2,12 +2,13 @@
 
 use super::{Acting, store};
 use crate::{
+    computed,
     consent::{self, Statement},
     error::Error,
     record::{EntitySet, Rows},
     restriction,
     team::{self, Member, Who},
-    vocabulary::{Code, Coded, LegalStatus, MembershipState, RecordStatus},
+    vocabulary::{Code, Coded, LegalStatus, MembershipState, RecordStatus, Role},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;
@@ -39,16 +40,30 @@ pub enum Place {
 impl Her {
     /// Reads what is known of her; `None` when nobody has this id.
     pub async fn load(db: &impl ConnectionTrait, id: &str) -> Result<Option<Self>, Error> {
-        let Some(status) = store::record_status(db, id).await? else { return Ok(None) };
-        let one = [id.to_owned()];
+        Ok(Self::load_all(db, &[id.to_owned()]).await?.pop())
+    }
+
+    /// Reads what is known of each of these, in the order of their ids, with one query for each kind of thing.
+    pub async fn load_all(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Self>, Error> {
+        let statuses = store::record_statuses(db, ids).await?;
         let wanted = EntitySet { access_block: true, custody_status: true, person: true, ..EntitySet::default() };
-        Ok(Some(Self {
-            id: id.to_owned(),
-            team: team::load(db, &one).await?.remove(id).unwrap_or_default(),
-            statements: consent::load(db, &one).await?.remove(id).unwrap_or_default(),
+        let mut teams = team::load(db, ids).await?;
+        let mut statements = consent::load(db, ids).await?;
+        let mut rows = Rows::load(db, ids, &wanted).await?.by_person();
+        let her = |(id, status): (String, String)| Self {
+            team: teams.remove(&id).unwrap_or_default(),
+            statements: statements.remove(&id).unwrap_or_default(),
             status: RecordStatus::parse(&status),
-            rows: Rows::load(db, &one, &wanted).await?,
-        }))
+            rows: rows.remove(&id).unwrap_or_default(),
+            id,
+        };
+        Ok(statuses.into_iter().map(her).collect())
+    }
+
+    /// The role that leads her plan now.
+    pub fn lead(&self, today: NaiveDate) -> Option<Role> {
+        let phase = restriction::Phase::of(&self.rows);
+        computed::lead(phase.status, phase.earliest_release, today).map(|lead| lead.role)
     }
 
     /// Whether she may be met by the caller at all: her record is open, and she did not block the caller.

@@ -22,6 +22,7 @@ pub mod stop;
 pub mod stopped;
 mod store;
 pub mod team;
+pub mod worklist;
 
 pub use act::{Acting, Done, Refusal, refused};
 pub use store::Told as Choice;

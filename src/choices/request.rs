@@ -72,8 +72,14 @@ pub async fn request(acting: &Acting<'_>, ask: &Request) -> Result<(), Error> {
     change.done(acting, about.first().map(String::as_str), Ok(())).await.map(drop)
 }
 
-fn since(now: DateTime<Utc>) -> DateTime<Utc> {
+/// Requests asked before this are as if she had said no.
+pub(super) fn since(now: DateTime<Utc>) -> DateTime<Utc> {
     now - TimeDelta::days(DAYS)
+}
+
+/// When a request is as if she had said no.
+pub(super) fn until(asked: DateTime<Utc>) -> DateTime<Utc> {
+    asked + TimeDelta::days(DAYS)
 }
 
 /// The requests that wait for the woman of this talk.
@@ -85,10 +91,7 @@ pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<Waiting>,
     }
     let rows = store::requests(reader, &person, since(acting.now())).await?;
     acting.record("choicesSession", Some(&person)).await?;
-    let waiting = |r: sight_request::Model| Waiting {
-        topic: ConsentTopic::parse(&r.topic),
-        organisation: r.agency_id,
-        until: r.asked_at + TimeDelta::days(DAYS),
-    };
+    let waiting =
+        |r: sight_request::Model| Waiting { topic: ConsentTopic::parse(&r.topic), organisation: r.agency_id, until: until(r.asked_at) };
     Ok(rows.into_iter().map(waiting).collect())
 }

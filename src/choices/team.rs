@@ -140,6 +140,11 @@ pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, E
         acting.record("acceptInvitation", None).await?;
         return Err(Error::NotFound);
     };
+    if found.invited_by.is_some() && found.invited_by == acting.caller.global_worker() {
+        // Nobody brings himself onto her team.
+        acting.record("acceptInvitation", Some(&found.person_id)).await?;
+        return Ok(Err(refused(RefusalCode::OwnRecipient).at("invitationId")));
+    }
     // The number of somebody else is held against the same turn as an enrolment under it.
     let turns = [found.person_id.clone(), format!("{}/{reference}", found.agency_id)];
     let change = match acting.begin(Asked::new("acceptInvitation", ask.key.as_ref(), ask)?, &turns).await? {

@@ -5,12 +5,13 @@ use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Roots that disclose, those of changes among them whose payload may show her.
-const DISCLOSING: [&str; 10] = [
+const DISCLOSING: [&str; 11] = [
     "person",
     "personByOwnReference",
     "caseload",
     "disclosures",
     "choicesSession",
+    "worklist",
     "enrol",
     "acceptInvitation",
     "coverFor",

@@ -15,6 +15,7 @@ mod query;
 mod registered;
 mod shape;
 mod viewer;
+mod worklist;
 
 pub use mutation::Mutation;
 pub use query::Query;

@@ -11,6 +11,7 @@ use super::{
     project::Projection,
     registered::Coding,
     viewer::{self, Viewer},
+    worklist,
 };
 use crate::{
     choices::notice,
@@ -130,6 +131,16 @@ impl Query {
     async fn shared_without_asking(&self, ctx: &Context<'_>) -> Result<Vec<SharedList>, Error> {
         let lists = notice::shared_without_asking(&mutation::acting(ctx)?).await?;
         Ok(lists.into_iter().map(Into::into).collect())
+    }
+
+    /// What clocks ask you to do about her choices: read her a list, ask her again, hear a choice, look whether somebody still supports
+    /// her. A task is gone when it was done.
+    async fn worklist(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where the page before ended.")] after: Option<ID>,
+    ) -> Result<worklist::Worklist, Error> {
+        worklist::worklist(ctx, after).await
     }
 
     /// What waits for her in a talk that you opened.

@@ -27,6 +27,12 @@ impl Story {
         *self.now.lock().unwrap()
     }
 
+    /// Changes the database behind the hub's back.
+    pub fn runs(&self, sql: &str) {
+        use sea_orm::ConnectionTrait;
+        self.hub.wait_for(self.hub.loaded.hub.store.writer().execute_unprepared(sql)).unwrap();
+    }
+
     /// Asks the database for a number.
     pub fn count(&self, sql: &str) -> i64 {
         use sea_orm::ConnectionTrait;

@@ -88,3 +88,39 @@ fn a_move_ends_the_old_prison_a_day_later() {
     let other = does(&story.hub.worker("wcw-1"), "recordMove", &input, "placeId");
     assert_eq!(other.code(), Some("FORBIDDEN"));
 }
+
+#[test]
+fn the_worklist_asks_the_lead_and_names_no_topic() {
+    let story = story();
+    let tasks = |worker: &str| {
+        let answer = story.hub.worker(worker).asks("{ worklist { tasks { personId kind due } after } }");
+        assert_eq!(answer.code(), None, "{}", answer.text);
+        answer.never_says("T6").never_says("SELF_HARM");
+        answer.at("worklist.tasks").as_array().unwrap().clone()
+    };
+    let has =
+        |tasks: &[Value], label: &str, kind: &str| tasks.iter().any(|task| task["personId"] == story.hub.id(label) && task["kind"] == kind);
+    assert!(!has(&tasks("com-1"), "jas", "ACCESS_ENDING"));
+    // Healthcare sees the keep-safe page by law; as if its list had never been read to her.
+    story.runs("DELETE FROM notice_given WHERE recipient_agencies LIKE '%prison-healthcare%'");
+    story.hub.worker("health-1").asks_about("jas", "CARE_TREATMENT", "keepSafePlan { whatHelps }");
+    assert!(!has(&tasks("com-1"), "jas", "READ_NOTICE"), "five working days are given");
+    story.passes(TimeDelta::days(8));
+    let due = tasks("com-1");
+    assert!(has(&due, "jas", "READ_NOTICE"), "{due:?}");
+    let lists = story.hub.worker("ces-1").asks("{ sharedWithoutAsking { organisation version } }");
+    let list = lists.at("sharedWithoutAsking").as_array().unwrap().iter().find(|l| l["organisation"] == "prison-healthcare").unwrap().clone();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let input = json!({
+        "sessionId": session, "organisation": "prison-healthcare", "version": list["version"], "format": "READ_ALOUD", "language": "en",
+        "copyGiven": false,
+    });
+    does(&ces, "noticeGiven", &input, "noticeId").must_see("noticeGiven.noticeId");
+    assert!(!has(&tasks("com-1"), "jas", "READ_NOTICE"), "it was read");
+    story.passes(TimeDelta::days(91));
+    let due = tasks("com-1");
+    assert!(has(&due, "jas", "ACCESS_ENDING"), "ninety days without a look are a prompt: {due:?}");
+    assert_eq!(story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "id").code(), None, "and no cut");
+    assert!(tasks("lha-1").iter().all(|task| task["kind"] == "CONFIRM_CHOICE"), "who does not lead is not asked");
+}

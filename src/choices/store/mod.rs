@@ -1,9 +1,11 @@
 //! Rows that changes read and write.
 
+mod clocks;
 mod paper;
 mod people;
 mod statements;
 
+pub use clocks::*;
 pub use paper::*;
 pub use people::*;
 pub use statements::*;

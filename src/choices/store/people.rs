@@ -12,9 +12,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// Whether her record is open, as stored; `None` when nobody has this id.
-pub async fn record_status(db: &impl ConnectionTrait, id: &str) -> Result<Option<String>, Error> {
-    Ok(enrolment::Entity::find_by_id(id.to_owned()).one(db).await?.map(|e| e.record_status))
+/// Whether each record is open, as stored, in the order of the ids; nothing for an id that nobody has.
+pub async fn record_statuses(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<(String, String)>, Error> {
+    use enrolment::Column;
+    let query = enrolment::Entity::find().select_only().columns([Column::PersonId, Column::RecordStatus]);
+    Ok(query.filter(Column::PersonId.is_in(ids)).order_by_asc(Column::PersonId).into_tuple().all(db).await?)
 }
 
 /// Persons whom one of these organisations knows by this number.
