@@ -38,7 +38,7 @@ impl Config {
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
         let rate = rate()?;
-        let http = HttpConfig { behind_tls, graphiql, rate, ..HttpConfig::default() }.with_origins(&origins)?;
+        let http = HttpConfig { behind_tls, rate, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
         Ok(Self { database_url, listen, http })
     }
 }

@@ -131,13 +131,11 @@ impl Acting<'_> {
     /// The person whom a talk of the caller's own is with.
     pub(super) async fn talking_with(&self, session: &str) -> Result<String, Error> {
         let found = store::session(self.hub.store.reader(), session).await?.filter(|talk| self.is_mine(talk));
-        match found {
-            Some(talk) => Ok(talk.person_id),
-            None => {
-                self.record("choicesSession", None).await?;
-                Err(Error::NotFound)
-            }
+        if let Some(talk) = found {
+            return Ok(talk.person_id);
         }
+        self.record("choicesSession", None).await?;
+        Err(Error::NotFound)
     }
 
     fn is_mine(&self, talk: &choices_session::Model) -> bool {

@@ -116,8 +116,9 @@ fn to_read(her: &Her, read: &Read, today: NaiveDate) -> Option<NaiveDate> {
 /// Since when somebody on her team has not looked for so long that the lead is asked: a prompt, never a cut.
 fn quiet(her: &Her, read: &Read, now: DateTime<Utc>) -> Option<NaiveDate> {
     let looked = |agency: &str| read.looked.iter().find(|u| u.person == her.id && u.agency == agency).map(|u| u.last);
-    let members = her.team.iter().filter(|m| team::is_live(m, now));
-    let last = members.map(|m| looked(&m.agency).map_or(m.from, |last| last.max(m.from)) + TimeDelta::days(QUIET));
+    // Of a place that came with a file nothing is known before the first look.
+    let since = |m: &team::Member| looked(&m.agency).map(|last| last.max(m.from)).or(m.invited_by.as_ref().map(|_| m.from));
+    let last = her.team.iter().filter(|m| team::is_live(m, now)).filter_map(since).map(|at| at + TimeDelta::days(QUIET));
     last.filter(|due| *due <= now).min().map(|due| due.date_naive())
 }
 

@@ -182,8 +182,8 @@ fn add_yes<'a>(counted: &mut Counted, catalogue: &Catalogue, s: &Statement, clos
     let mut open = opened(catalogue, s);
     let mut named = lines(catalogue, s) & open.fields & !counted.consent.refused;
     for scope in closed {
-        open.fields = open.fields & !scope.fields;
-        named = named & !scope.fields;
+        open.fields &= !scope.fields;
+        named &= !scope.fields;
         open.alone.retain(|item| !scope.alone.contains(item));
     }
     if open.fields.is_empty() && open.alone.is_empty() {

@@ -143,17 +143,19 @@ fn happens(story: &Story, model: &mut Model, event: Event) {
 
 #[test]
 fn the_last_word_is_never_overruled() {
-    let mut runner = TestRunner::new(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 16, failure_persistence: None, max_shrink_iters: 0, ..ProptestConfig::default() });
     let opened = std::cell::Cell::new(0);
+    // One hub for all of them: whatever went before, each begins with a stop of everything.
+    let story = story();
     runner
         .run(&proptest::collection::vec(event(), 4..14), |events| {
-            let story = story();
             let mut model = Model::default();
             happens(&story, &mut model, Event::StopAll);
             for event in &events {
                 happens(&story, &mut model, *event);
-                let answer = story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "plan { goals { title } }");
-                let seen = !answer.at("person.plan.goals").is_null();
+                let answer = story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "plans { goals { title } }");
+                let seen = !answer.at("person.plans").is_null();
                 opened.set(opened.get() + i32::from(seen));
                 prop_assert!(!seen || model.may_see(0, 0, story.now()), "{event:?} in {events:?}: {}", answer.text);
                 // The other way round for what is plainly said: a yes that names what stands against it opens.

@@ -30,15 +30,12 @@ pub async fn known_by(db: &impl ConnectionTrait, agencies: &[String], reference:
 /// Attaches an organisation's own number to a person; `false` when it knows somebody else by it.
 pub async fn attach(db: &impl ConnectionTrait, agency: &str, reference: &str, person: &str) -> Result<bool, Error> {
     let known = person_reference::Entity::find_by_id((agency.to_owned(), reference.to_owned())).one(db).await?;
-    match known {
-        Some(known) => Ok(known.person_id == person),
-        None => {
-            let row =
-                person_reference::Model { agency_id: agency.to_owned(), reference: reference.to_owned(), person_id: person.to_owned() };
-            person_reference::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
-            Ok(true)
-        }
+    if let Some(known) = known {
+        return Ok(known.person_id == person);
     }
+    let row = person_reference::Model { agency_id: agency.to_owned(), reference: reference.to_owned(), person_id: person.to_owned() };
+    person_reference::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(true)
 }
 
 /// Writes down that she is enrolled, under a new id, and what she likes to be called.
