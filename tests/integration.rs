@@ -15,6 +15,8 @@ mod partnership;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod scenarios;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

@@ -10,6 +10,7 @@ mod plan;
 mod release;
 
 pub use lead::{Lead, lead};
+pub use plan::{global_name, leading};
 
 use crate::{
     agency::Holder,
@@ -49,7 +50,9 @@ impl Facts<'_> {
 
 /// Seals her rows, fills in what the hub computes on them, and adds the hub's own row for each entity that has one.
 pub fn seal(facts: &Facts<'_>) -> Vec<Sealed> {
-    let mut sealed = facts.rows.clone().seal();
+    let mut rows = facts.rows.clone();
+    contact::keep_to_the_strictest(&mut rows.safe_contact);
+    let mut sealed = rows.seal();
     sealed.iter_mut().for_each(|row| fill(facts, row));
     sealed.extend(own_rows(facts));
     sealed
@@ -109,7 +112,7 @@ pub fn rests_on(entity: &str) -> &'static [&'static str] {
         "Circle" => &["CircleMember"],
         "ChildrenFamily" | "Step" => &["Goal"],
         "Plan" => &["CustodyStatus", "Person", "CareStatus"],
-        "Address" | "AddressDetail" => &["Address", "DomesticAbuse"],
+        "Address" | "AddressDetail" => &["Address", "AddressDetail", "DomesticAbuse"],
         "ReleaseDay" => &["SubstanceUse", "Address"],
         "CustodyStatus" => &["CustodyStatus"],
         _ => &[],

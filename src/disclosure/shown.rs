@@ -11,11 +11,14 @@ use crate::{
     computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
     record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
-    team::Who,
+    team::{Member, Who, is_live},
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap, HashSet},
+};
 
 /// A row as far as it was let through.
 #[derive(Clone, Debug)]
@@ -69,15 +72,14 @@ impl Disclosed {
             Some(goal) => self.parent_of(goal) == Some(plan),
             None => self.plan.id.as_deref() == Some(plan),
         };
-        self.entity("Step").filter(in_plan).collect()
+        self.entity("Step").filter(|s| self.is_there(s)).filter(in_plan).collect()
     }
 
-    /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order.
+    /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order. Of two holders
+    /// of one kind the later account comes first: a prison she has left still holds where she was.
     pub fn accounts(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let mut accounts = self.list(entity, parent);
-        accounts.sort_by(|a, b| {
-            (a.rank, a.released.row.recorded_at, &a.released.row.id).cmp(&(b.rank, b.released.row.recorded_at, &b.released.row.id))
-        });
+        accounts.sort_by_key(|s| (s.rank, Reverse(s.released.row.recorded_at), s.released.row.id.clone()));
         accounts
     }
 
@@ -150,12 +152,14 @@ pub(super) fn disclose(
     };
     let caller = question.caller;
     let plan = computed::my_plan(&facts);
+    let lead = computed::lead(&decision.phase, now.date_naive()).map(|l| l.role);
+    let contact = contact(members, decision.invited_by.as_deref(), lead, now);
     let reader = RowReader {
         who: Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) },
         kind: caller.kind(),
         purpose: question.purpose,
-        lead: computed::lead(decision.phase.status, decision.phase.earliest_release, now.date_naive()).map(|l| l.role),
-        invited_by: decision.invited_by.as_deref(),
+        lead,
+        contact: contact.as_deref(),
         plan: plan.id.as_deref(),
     };
     let pass = Pass { agreed, terms, decision, reader };
@@ -163,6 +167,13 @@ pub(super) fn disclose(
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
     let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
     Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
+}
+
+/// The worker whom a summary of her team shows: who invited the reader, while that worker is on the team, else who leads (domain B3).
+fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, now: DateTime<Utc>) -> Option<String> {
+    let mut there = members.iter().filter(|m| is_live(m, now)).filter_map(computed::global_name);
+    let inviter = there.find(|name| Some(name.as_str()) == invited_by);
+    inviter.or_else(|| computed::global_name(computed::leading(members, lead?, now)?))
 }
 
 /// One person's decision, applied to her rows one by one.
