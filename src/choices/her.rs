@@ -4,6 +4,7 @@ use super::{Acting, store};
 use crate::{
     computed,
     consent::{self, Statement},
+    decision::Standing,
     error::Error,
     record::{EntitySet, Rows},
     restriction,
@@ -63,7 +64,7 @@ impl Her {
     /// The role that leads her plan now.
     pub fn lead(&self, today: NaiveDate) -> Option<Role> {
         let phase = restriction::Phase::of(&self.rows);
-        computed::lead(phase.status, phase.earliest_release, today).map(|lead| lead.role)
+        computed::lead(&phase, today).map(|lead| lead.role)
     }
 
     /// Whether she may be met by the caller at all: her record is open, and she did not block the caller.
@@ -75,11 +76,12 @@ impl Her {
     /// How the caller stands to her.
     pub fn place(&self, acting: &Acting<'_>) -> Place {
         let (who, now) = (who(acting), acting.now());
+        let ends = restriction::Phase::of(&self.rows).ends();
+        let standing = team::standing(&self.team, &who, &ends, now);
         let same = |m: &&Member| m.agency == who.agency && m.role == who.role;
-        let mine = |m: &&Member| m.worker.as_deref() == who.worker || who.worker.is_none();
         let invited = |m: &Member| m.state == MembershipState::Invited && (m.worker.is_none() || m.worker.as_deref() == who.worker);
         match () {
-            () if self.team.iter().filter(same).filter(mine).any(|m| team::is_live(m, now)) => Place::Live,
+            () if matches!(standing, Some((Standing::Team, _))) => Place::Live,
             () if self.team.iter().filter(same).any(invited) => Place::Invited,
             () => Place::Outside,
         }
