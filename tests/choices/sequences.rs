@@ -155,7 +155,7 @@ fn the_last_word_is_never_overruled() {
             for event in &events {
                 happens(&story, &mut model, *event);
                 let answer = story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "plans { goals { title } }");
-                let seen = !answer.at("person.plans").is_null();
+                let seen = answer.text.contains("\"title\":\"");
                 opened.set(opened.get() + i32::from(seen));
                 prop_assert!(!seen || model.may_see(0, 0, story.now()), "{event:?} in {events:?}: {}", answer.text);
                 // The other way round for what is plainly said: a yes that names what stands against it opens.
