@@ -71,6 +71,17 @@ fn an_organisation_comes_after_her_yes_and_under_its_own_number() {
     let unknown = does(&pa, "acceptInvitation", &json!({"invitationId": "nothing", "reference": "LC-1"}), "personId");
     assert_eq!(unknown.code(), Some("NOT_FOUND"));
 
+    // Nobody brings himself onto her team: another has to take the invitation up.
+    let own = json!({"sessionId": session, "organisation": "womens-centre", "role": "CES", "worker": "ces-2", "herYes": true});
+    let own = does(&ces, "inviteAgency", &own, "placeId").at("inviteAgency.placeId").clone();
+    let other = story.hub.actor("womens-centre", connections_hub::vocabulary::Role::Ces, "ces-2");
+    let mine = json!({"sessionId": session, "organisation": "womens-centre", "role": "WCW", "herYes": true});
+    does(&ces, "inviteAgency", &mine, "placeId").must_see("inviteAgency.placeId");
+    let taken = does(&ces, "acceptInvitation", &json!({"invitationId": own, "reference": "WC-902"}), "personId");
+    assert_eq!(taken.code(), Some("NOT_FOUND"), "it names somebody else");
+    does(&other, "acceptInvitation", &json!({"invitationId": own, "reference": "WC-902"}), "personId")
+        .must_see("acceptInvitation.personId");
+
     // They leave, and meet her no more.
     let leave = json!({
         "personId": id, "organisation": "northshire-leaving-care", "role": "PA", "worker": "pa-2", "reason": "ROLE_ENDED",
@@ -79,6 +90,19 @@ fn an_organisation_comes_after_her_yes_and_under_its_own_number() {
     assert_eq!(by_another.code(), Some("NOT_FOUND"), "not on her team");
     assert_eq!(does(&ces, "endMembership", &leave, "done").at("endMembership.done"), &json!(true));
     assert_eq!(pa.asks(&ask).code(), Some("NOT_FOUND"));
+}
+
+#[test]
+fn nobody_brings_himself_onto_her_team() {
+    let story = story();
+    // A prison offender manager who knows her number and name is not on her team for it.
+    let pom = story.hub.actor("hmp-northmoor", Role::Pom, "pom-9");
+    let session = talks(&pom, "A1001JN", "Jas", true);
+    let input = json!({"sessionId": session, "organisation": "hmp-northmoor", "role": "POM", "worker": "pom-9", "herYes": true});
+    let place = does(&pom, "inviteAgency", &input, "placeId").at("inviteAgency.placeId").clone();
+    let accepted = does(&pom, "acceptInvitation", &json!({"invitationId": place, "reference": "A1001JN"}), "personId refusal { code }");
+    assert_eq!(refusal(&accepted, "acceptInvitation"), "OWN_RECIPIENT");
+    assert_eq!(pom.asks_about("jas", "JOINT_PLANNING", "id").code(), Some("NOT_FOUND"));
 }
 
 #[test]
