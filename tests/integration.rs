@@ -7,6 +7,8 @@ mod attacks;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod choices;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod http;

@@ -10,6 +10,8 @@ mod m20261123_000004_create_choices;
 mod m20261123_000005_create_records;
 mod m20261123_000006_create_access_log;
 mod m20261125_000001_create_audit_log;
+mod m20261125_000001_create_sessions;
+mod m20261125_000002_create_outbox;
 mod table;
 
 /// Every migration of the hub.
@@ -27,6 +29,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_create_records::Migration),
             Box::new(m20261123_000006_create_access_log::Migration),
             Box::new(m20261125_000001_create_audit_log::Migration),
+            Box::new(m20261125_000001_create_sessions::Migration),
+            Box::new(m20261125_000002_create_outbox::Migration),
         ]
     }
 }

@@ -49,7 +49,6 @@ pub(super) struct Before {
 
 /// Records those of the group that stand, and says of each whether it does.
 ///
-///
 /// # Errors
 /// `UNAVAILABLE` when the group could not be recorded: none of it may be released then.
 pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>, before: &mut Before) -> Result<Vec<Recorded>, Error> {

@@ -56,7 +56,7 @@ pub struct Statement {
     pub ends_on: Option<NaiveDate>,
     /// When she changed her mind.
     pub withdrawn_on: Option<DateTime<Utc>>,
-    /// Id of the statement that it replaces.
+    /// Ids of the statements that it replaces, with spaces between.
     pub supersedes: Option<String>,
     /// Whose worker took it.
     pub taken_by_agency: String,
@@ -230,7 +230,8 @@ pub fn is_replaced<'a>(old: &Statement, all: impl IntoIterator<Item = &'a Statem
 
 /// Whether a statement was made to replace this earlier one.
 pub fn names(new: &Statement, old: &Statement) -> bool {
-    new.supersedes.as_ref() == Some(&old.id) && new.said_on >= old.said_on
+    let named = new.supersedes.as_deref().unwrap_or_default();
+    named.split_whitespace().any(|id| id == old.id) && new.said_on >= old.said_on
 }
 
 /// The refusals that stood when each yes was said, overlap with it, and are not replaced by name; sorted, whatever the order of `all`.
@@ -239,7 +240,7 @@ pub fn conflicts(all: &[Statement]) -> Vec<Conflict> {
     let mut found = Vec::new();
     for yes in all.iter().filter(is_yes) {
         for refusal in all.iter().filter(|s| !is_yes(s) && s.said_on <= yes.said_on && overlaps(s, yes)) {
-            let named = yes.supersedes.as_ref() == Some(&refusal.id);
+            let named = names(yes, refusal);
             if !(is_replaced(refusal, all, yes.said_on) || named && is_open_ended(refusal)) {
                 found.push(Conflict { yes: yes.id.clone(), refusal: refusal.id.clone(), named });
             }
@@ -289,7 +290,7 @@ pub fn status(statement: &Statement, all: &[Statement]) -> ConsentStatus {
         ConsentStatus::Superseded
     } else if statement.withdrawn_on.is_some() {
         ConsentStatus::Withdrawn
-    } else if needs_confirmation(statement) && confirmed_by(statement, all).is_none() {
+    } else if is_provisional(statement) && confirmed_by(statement, all).is_none() {
         ConsentStatus::Provisional
     } else {
         ConsentStatus::Live

@@ -53,7 +53,8 @@ pub fn standing(catalogue: &Catalogue, statements: &[Statement], asker: &Asker<'
         counted.consent.refused |= no.scope.fields;
         counted.consent.refused_alone.extend(&no.scope.alone);
     }
-    for yes in statements.iter().filter(|s| says_yes_to(s, asker, now)) {
+    let heard = || statements.iter().filter(|other| !rules::is_provisional(other));
+    for yes in statements.iter().filter(|s| says_yes_to(s, asker, now) && !rules::is_replaced(s, heard(), now)) {
         let closed = refusals.iter().filter(|no| no.closes(yes)).map(|no| &no.scope);
         add_yes(&mut counted, catalogue, yes, closed);
     }

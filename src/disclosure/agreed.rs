@@ -6,9 +6,9 @@ use crate::{
     audit,
     error::Error,
     import::WriteRights,
-    policy::{Grants, Table},
+    policy::{Grants, Table, triples},
     record::catalogue,
-    vocabulary::{Act, AgencyKind, Category, FieldNumber, FieldSet, Purpose, Role},
+    vocabulary::{Act, AgencyKind, AloneItem, Category, FieldNumber, FieldSet, Purpose, Role},
 };
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -49,6 +49,13 @@ impl AgreedState {
     /// Whatever a role could ever read under any policy, of others or of its own agency.
     pub fn ever(&self, role: Role) -> FieldSet {
         self.policies.values().fold(FieldSet::EMPTY, |all, table| all | table.ever(role, Act::Read))
+    }
+
+    /// The fields that some policy opens only to a yes to this very item.
+    pub fn asked_alone(&self, item: AloneItem) -> FieldSet {
+        let grants = self.policies.values().flat_map(|table| triples().filter_map(|(role, purpose, act)| table.grants(role, purpose, act)));
+        let fields = grants.flat_map(|grants| &grants.alone).filter(|(alone, _)| *alone == item);
+        fields.fold(FieldSet::EMPTY, |all, (_, fields)| all | *fields)
     }
 
     /// The policy with this hash.

@@ -146,17 +146,23 @@ fn recipient(row: &Named<'_>) -> Recipient {
     Recipient { agency: row.text("agency_id").to_owned(), role: Role::parse(row.text("role")), worker: row.optional("worker") }
 }
 
-/// The stored statement with what the hub now says of it: where it is up to, and who else heard it.
+/// The stored statement with what the hub now says of it: where it is up to, and who else heard it. What was heard in a talk of its own
+/// stays heard.
 fn settled(statement: &Statement, all: &[Statement], cells: &[Cell]) -> Vec<Cell> {
-    let confirmed = rules::confirmed_by(statement, all).filter(|_| rules::needs_confirmation(statement));
-    let agency = Cell::from(confirmed.map(|s| s.taken_by_agency.clone()));
-    let moment = confirmed.map_or(Cell::Null, |s| Cell::Moment(Ord::max(s.said_on, statement.said_on)));
-    let says = [("status", rules::status(statement, all).code().into()), ("confirmed_by_agency", agency), ("confirmed_on", moment)];
     let mut settled = cells.to_vec();
-    for (column, cell) in says {
+    let mut set = |column: &str, cell: Cell| {
         if let Some(place) = choices::statements().position(column).and_then(|at| settled.get_mut(at)) {
             *place = cell;
         }
+    };
+    set("status", rules::status(statement, all).code().into());
+    if statement.confirmed_by.is_some() {
+        return settled;
     }
+    let confirmed = rules::confirmed_by(statement, all).filter(|_| rules::needs_confirmation(statement));
+    let agency = Cell::from(confirmed.map(|s| s.taken_by_agency.clone()));
+    let moment = confirmed.map_or(Cell::Null, |s| Cell::Moment(Ord::max(s.said_on, statement.said_on)));
+    set("confirmed_by_agency", agency);
+    set("confirmed_on", moment);
     settled
 }

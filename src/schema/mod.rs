@@ -8,17 +8,20 @@ mod caseload;
 mod directory;
 mod disclosures;
 mod filter;
+mod mutation;
 mod plan;
 mod project;
 mod query;
 mod registered;
 mod shape;
 mod viewer;
+mod worklist;
 
+pub use mutation::Mutation;
 pub use query::Query;
 
 use crate::disclosure::Hub;
-use async_graphql::{EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, parser::types::DocumentOperations};
+use async_graphql::{EmptySubscription, Request, Response, SDLExportOptions, Schema, parser::types::DocumentOperations};
 use std::sync::Arc;
 
 /// Rows on a page, and in a list, at most.
@@ -26,7 +29,7 @@ pub const MOST_ON_A_PAGE: usize = 100;
 
 /// The schema with its hub.
 #[derive(Clone)]
-pub struct Graph(Schema<Query, EmptyMutation, EmptySubscription>);
+pub struct Graph(Schema<Query, Mutation, EmptySubscription>);
 
 impl Graph {
     /// The graph of this hub.
@@ -58,9 +61,9 @@ fn with_defaults(mut request: Request) -> Request {
     request
 }
 
-fn builder() -> async_graphql::SchemaBuilder<Query, EmptyMutation, EmptySubscription> {
+fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
     // The gate has counted the document before it comes here: the library's own limits would only count again.
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, Mutation::default(), EmptySubscription)
 }
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.

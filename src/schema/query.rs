@@ -6,12 +6,15 @@ use super::{
     directory,
     disclosures::{self, DisclosurePage},
     filter::{Filter, Order},
+    mutation::{self, ChoicesSession, SharedList},
     plan::{Plan, Query as Selected},
     project::Projection,
     registered::Coding,
     viewer::{self, Viewer},
+    worklist,
 };
 use crate::{
+    choices::notice,
     disclosure::{self, Hub, Question, Whom},
     error::Error,
     gate::Mark,
@@ -124,6 +127,27 @@ impl Query {
         Ok(rows.into_iter().map(Answer::new).collect())
     }
 
+    /// What each organisation sees without asking her, in sentences to read to her. No person is in it.
+    async fn shared_without_asking(&self, ctx: &Context<'_>) -> Result<Vec<SharedList>, Error> {
+        let lists = notice::shared_without_asking(&mutation::acting(ctx)?).await?;
+        Ok(lists.into_iter().map(Into::into).collect())
+    }
+
+    /// What clocks ask you to do about her choices: read her a list, ask her again, hear a choice, look whether somebody still supports
+    /// her. A task is gone when it was done.
+    async fn worklist(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Where the page before ended.")] after: Option<ID>,
+    ) -> Result<worklist::Worklist, Error> {
+        worklist::worklist(ctx, after).await
+    }
+
+    /// What waits for her in a talk that you opened.
+    async fn choices_session(&self, #[graphql(desc = "Your talk with her.")] id: ID) -> ChoicesSession {
+        ChoicesSession(id.0)
+    }
+
     /// Who saw what, for a data protection officer: the records of what the officer's controllers hold or received. Looking up a
     /// person needs a case reference, which she is shown; the look itself is recorded.
     async fn disclosures(
@@ -143,7 +167,12 @@ impl Query {
 
 // Each root that discloses is nullable by itself: a refusal of one leaves the others standing.
 
-async fn one(ctx: &Context<'_>, operation: &'static str, purpose: Purpose, whom: Whom<'_>) -> Result<Answer<PersonObject>, Error> {
+pub(super) async fn one(
+    ctx: &Context<'_>,
+    operation: &'static str,
+    purpose: Purpose,
+    whom: Whom<'_>,
+) -> Result<Answer<PersonObject>, Error> {
     let asking = asking(ctx)?;
     let plan = plan(ctx, "Person")?;
     let about = About { operation, purpose: Some(purpose), selected: plan.selected() };

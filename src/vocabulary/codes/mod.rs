@@ -12,12 +12,14 @@ mod living;
 mod oversight;
 mod person;
 mod plan;
+mod refusal;
 mod release;
 mod support;
 mod team;
 
 pub use self::{
-    care::*, consent::*, core::*, custody::*, housing::*, living::*, oversight::*, person::*, plan::*, release::*, support::*, team::*,
+    care::*, consent::*, core::*, custody::*, housing::*, living::*, oversight::*, person::*, plan::*, refusal::*, release::*, support::*,
+    team::*,
 };
 
 use std::fmt::Debug;

@@ -1,0 +1,102 @@
+//! Who acts, and how a change that was not made is told.
+
+use crate::{
+    agency::ENROLLING,
+    audit::{self, Decided, Entry, Recorded},
+    disclosure::{Hub, TRIES, kept_changing},
+    error::Error,
+    identity::Caller,
+    vocabulary::{Coded, RefusalCode, Role},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who changes something.
+#[derive(Clone, Copy, Debug)]
+pub struct Acting<'a> {
+    /// The hub.
+    pub hub: &'a Hub,
+    /// Who.
+    pub caller: &'a Caller,
+    /// The request's id.
+    pub trace: &'a str,
+}
+
+/// Why nothing was changed, as data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    code: String,
+    /// The input at fault, such as `choices[2]`.
+    pub field: Option<String>,
+}
+
+impl Refusal {
+    /// The code; one that a later release wrote reads as the plainest.
+    pub fn code(&self) -> RefusalCode {
+        RefusalCode::parse(&self.code).unwrap_or(RefusalCode::NoMatch)
+    }
+
+    /// The same, at this input.
+    #[must_use]
+    pub fn at(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
+}
+
+/// A refusal of this kind.
+pub fn refused(code: RefusalCode) -> Refusal {
+    Refusal { code: code.code().to_owned(), field: None }
+}
+
+/// What came of a change: what was done, or why not.
+pub type Done<T> = Result<T, Refusal>;
+
+/// Roles that never sit with her to enrol, choose or stop: those who check and count, a safety meeting, a peer who is inside too.
+const NEVER: &[Role] = &[Role::Woman, Role::Dpo, Role::Analyst, Role::Admin, Role::Forum, Role::Peerp];
+
+impl Acting<'_> {
+    /// The moment it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.hub.clock.now()
+    }
+
+    /// The worker who acts: a system of its own accord hears nobody.
+    pub fn worker(&self, operation: &str) -> Result<String, Error> {
+        let may = !NEVER.contains(&self.caller.role());
+        let worker = self.caller.global_worker().filter(|_| may);
+        worker.ok_or_else(|| Error::Forbidden(format!("`{operation}` is for workers who help her: use a token that names one")))
+    }
+
+    /// Whether the caller's role may enrol her, and open a talk without being on her team.
+    pub fn enrols(&self) -> bool {
+        ENROLLING.contains(&self.caller.role())
+    }
+
+    /// Records what was asked for about somebody, found or not, before it is answered.
+    pub async fn record(&self, operation: &'static str, person: Option<&str>) -> Result<(), Error> {
+        let persons: Vec<String> = person.map(str::to_owned).into_iter().collect();
+        self.record_all(operation, &persons).await
+    }
+
+    /// Records what was asked for about these persons; nobody means that nobody was found. No field is named, for none left.
+    pub async fn record_all(&self, operation: &'static str, persons: &[String]) -> Result<(), Error> {
+        for _ in 0..TRIES {
+            let seen = audit::versions(self.hub.store.reader(), persons).await?;
+            let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: self.now() };
+            let mut entries: Vec<_> = persons.iter().map(|person| entry.decided(person, nothing())).collect();
+            if entries.is_empty() {
+                // The number that was typed is not kept.
+                entries.push(entry.unknown("*", "[]".into()));
+            }
+            if self.hub.recorder.record(entries, seen).await? == Recorded::Stands {
+                return Ok(());
+            }
+        }
+        Err(kept_changing())
+    }
+}
+
+/// An entry in which nothing was let through and nothing kept back.
+fn nothing() -> Decided {
+    Decided { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() }
+}

@@ -1,0 +1,28 @@
+//! What is done with her: she is enrolled, an organisation joins her team, she chooses, she stops. Everything here changes something.
+//!
+//! A change is held against the rules inside one [`change::Change`]: it has the stripes of those it concerns, so that nothing decided
+//! meanwhile stands, and it is recorded before it is answered. What a payload then shows of her is a disclosure of its own.
+//!
+//! Architecture invariant: nothing here hands out plan data, and whoever may not know her is answered as if she were not there.
+
+mod act;
+pub mod answers;
+pub mod blocks;
+mod change;
+pub mod confirm;
+pub mod enrol;
+mod her;
+pub mod notice;
+pub mod outbox;
+pub mod paper;
+pub mod receipt;
+pub mod request;
+pub mod session;
+pub mod stop;
+pub mod stopped;
+mod store;
+pub mod team;
+pub mod worklist;
+
+pub use act::{Acting, Done, Refusal, refused};
+pub use store::Told as Choice;

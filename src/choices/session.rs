@@ -1,0 +1,174 @@
+//! A talk in which she chooses (`domain.md` D3): opened by a typed number and the name she goes by, so that no choice lands on the
+//! wrong woman. It answers match or no match, and shows nothing of her plan.
+
+use super::{
+    Acting, Done,
+    change::{Asked, Begun, Change},
+    enrol::sound,
+    her::{Her, Place},
+    paper, refused, store,
+};
+use crate::{
+    consent::guards,
+    error::Error,
+    vocabulary::{Coded, ReadFormat, RefusalCode, Role, SessionMatch, SessionPlace},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::choices_session;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Hours after which a talk is over.
+const HOURS: i64 = 12;
+
+/// What is typed to open a talk.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// A number of the caller's own organisation for her, or her prison number.
+    pub reference: String,
+    /// The name she goes by.
+    pub known_as: String,
+    /// Where.
+    pub place: SessionPlace,
+    /// Whether nobody else can hear.
+    pub private: bool,
+    /// Which words are read.
+    pub script_version: String,
+    /// In which language, ISO 639.
+    pub language: String,
+    /// How.
+    pub format: ReadFormat,
+    /// Who interprets; never a relative, a partner or another prisoner.
+    pub interpreter: Option<String>,
+    /// The paper form that is entered.
+    pub form: Option<String>,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// A talk that is open.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Opened {
+    /// Its id, for the worker who opened it.
+    pub session: String,
+    /// When it is over.
+    pub until: DateTime<Utc>,
+}
+
+/// Opens a talk. Whoever is not hers, is blocked, or mistypes, is answered the same: no match.
+///
+/// # Errors
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for texts that cannot be.
+pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error> {
+    acting.worker("openChoicesSession")?;
+    let reference = sound("reference", &ask.reference, 80)?;
+    let known_as = sound("knownAs", &ask.known_as, 60)?;
+    sound("scriptVersion", &ask.script_version, 40)?;
+    sound("language", &ask.language, 8)?;
+    ask.interpreter.as_deref().map(|id| sound("interpreterRef", id, 64)).transpose()?;
+    // A prison offender manager types the own prison's number; the others come into prisons that are not their own.
+    let prisons_too = acting.enrols() && acting.caller.role() != Role::Pom;
+    let reader = acting.hub.store.reader();
+    let found = acting.find(reader, &reference, &known_as, prisons_too).await?;
+    let found = found.filter(|her| acting.enrols() || her.place(acting) != Place::Outside);
+    let about: Vec<String> = found.iter().map(|her| her.id.clone()).collect();
+    let change = match acting.begin(Asked::new("openChoicesSession", ask.key.as_ref(), ask)?, &about).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let Some(her) = found else {
+        return change.done(acting, None, Err(refused(RefusalCode::NoMatch))).await;
+    };
+    if let Some(form) = &ask.form
+        && let Err(refusal) = paper::usable(change.db(), form, &her.id, acting.now()).await?
+    {
+        return change.done(acting, Some(&her.id), Err(refusal.at("formId"))).await;
+    }
+    let opened = written(acting, &change, ask, &her).await?;
+    change.done(acting, Some(&her.id), Ok(opened)).await
+}
+
+async fn written(acting: &Acting<'_>, change: &Change, ask: &Open, her: &Her) -> Result<Opened, Error> {
+    let (now, caller) = (acting.now(), acting.caller);
+    let first_met = store::first_met(change.db(), &her.id).await?.unwrap_or(now);
+    let row = choices_session::Model {
+        id: Uuid::new_v4().to_string(),
+        person_id: her.id.clone(),
+        opened_by_agency: caller.agency().to_string(),
+        opened_by_role: caller.role().code().to_owned(),
+        opened_by_worker: acting.worker("openChoicesSession")?,
+        opened_at: now,
+        closed_at: None,
+        matched_by: if ask.form.is_some() { SessionMatch::PaperForm } else { SessionMatch::PrisonNumberAndKnownAs }.code().to_owned(),
+        place: ask.place.code().to_owned(),
+        private_setting: ask.private,
+        first_day: guards::is_first_day(now, Some(first_met), her.arrived()),
+        script_version: ask.script_version.clone(),
+        language: ask.language.clone(),
+        format: ask.format.code().to_owned(),
+        interpreter_ref: ask.interpreter.clone(),
+        topics_offered: json!([]),
+        agencies_read_aloud: json!([]),
+        form_id: ask.form.clone(),
+        read_back: false,
+        receipt_given: None,
+    };
+    let opened = Opened { session: row.id.clone(), until: now + TimeDelta::hours(HOURS) };
+    store::add_session(change.db(), row).await?;
+    Ok(opened)
+}
+
+/// A talk under way, and the woman in it.
+pub(super) struct Talking {
+    /// The talk.
+    pub talk: choices_session::Model,
+    /// She.
+    pub her: Her,
+}
+
+impl Acting<'_> {
+    /// The person whom a talk of the caller's own is with.
+    pub(super) async fn talking_with(&self, session: &str) -> Result<String, Error> {
+        let found = store::session(self.hub.store.reader(), session).await?.filter(|talk| self.is_mine(talk));
+        if let Some(talk) = found {
+            return Ok(talk.person_id);
+        }
+        self.record("choicesSession", None).await?;
+        Err(Error::NotFound)
+    }
+
+    fn is_mine(&self, talk: &choices_session::Model) -> bool {
+        self.caller.global_worker().as_ref() == Some(&talk.opened_by_worker) && talk.opened_by_role == self.caller.role().code()
+    }
+
+    /// The talk as it stands inside the change; a refusal when it is over, or when she no longer wants to meet the caller.
+    pub(super) async fn talking(&self, change: &Change, session: &str) -> Result<Done<Talking>, Error> {
+        let found = store::session(change.db(), session).await?.filter(|talk| self.is_mine(talk));
+        let going_on = |talk: &choices_session::Model| talk.closed_at.is_none() && self.now() < talk.opened_at + TimeDelta::hours(HOURS);
+        let Some(talk) = found.filter(going_on) else { return Ok(Err(refused(RefusalCode::SessionOver).at("sessionId"))) };
+        Ok(match self.meet(change.db(), &talk.person_id).await? {
+            Some(her) => Ok(Talking { talk, her }),
+            None => Err(refused(RefusalCode::SessionOver).at("sessionId")),
+        })
+    }
+}
+
+/// Ends a talk: what was open in it is closed.
+pub async fn close(acting: &Acting<'_>, session: &str) -> Result<Done<()>, Error> {
+    let person = acting.talking_with(session).await?;
+    let asked = Asked::new("closeChoicesSession", None, &session)?;
+    let change = match acting.begin(asked, std::slice::from_ref(&person)).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let outcome = match acting.talking(&change, session).await? {
+        Ok(talking) => {
+            let row = choices_session::Model { closed_at: Some(acting.now()), ..talking.talk };
+            store::put_session(change.db(), row).await?;
+            Ok(())
+        }
+        Err(refusal) => Err(refusal),
+    };
+    change.done(acting, Some(&person), outcome).await
+}

@@ -1,0 +1,184 @@
+//! Stop (`domain.md` D4): from any worker, all of it or a part, without knowing what she said before. It is never refused for how it
+//! was taken, and works from the moment it returns.
+
+use super::{
+    Acting,
+    change::{Asked, Begun, Change},
+    enrol::sound,
+    her::{Her, Place},
+    outbox, store,
+};
+use crate::{
+    consent::{Recipient, Statement, rules, topics},
+    disclosure::AgreedState,
+    error::Error,
+    vocabulary::{ConsentDecision, ConsentMethod, ConsentStatus, ConsentTopic},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// Who says stop.
+#[derive(Clone, Debug)]
+pub enum From {
+    /// The woman of a talk of the caller's.
+    Talk(String),
+    /// The person of this id.
+    Person(String),
+    /// Whoever goes by this number and name.
+    Typed(String, String),
+}
+
+/// What is to stop.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// Who says it.
+    pub from: From,
+    /// Everything; nothing else is named then.
+    pub all: bool,
+    /// Organisations, by id.
+    pub organisations: Vec<String>,
+    /// Topics.
+    pub topics: Vec<ConsentTopic>,
+    /// Named people, `AGENCY/WORKER`.
+    pub people: Vec<String>,
+    /// When she said it, if earlier.
+    pub said_on: Option<DateTime<Utc>>,
+    /// How she said it.
+    pub method: ConsentMethod,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Stopped {
+    /// The person and the stop by id, for those who may be told that it was recorded.
+    pub told: Option<(String, String)>,
+}
+
+/// Stops. Whoever is neither on her team nor in a talk with her is answered the same whether or not she is here.
+///
+/// # Errors
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be.
+pub async fn stop(acting: &Acting<'_>, ask: &Stop) -> Result<Stopped, Error> {
+    acting.worker("stop")?;
+    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+    can_be(ask, &agreed, acting.now())?;
+    let found = whose(acting, ask).await?;
+    let about: Vec<String> = found.iter().map(|(her, _)| her.id.clone()).collect();
+    let change = match acting.begin(Asked::new("stop", ask.key.as_ref(), ask)?, &about).await? {
+        Begun::Again(done) => return Ok(done.unwrap_or(Stopped { told: None })),
+        Begun::New(change) => change,
+    };
+    let mut told = None;
+    if let Some((her, tell)) = found {
+        // Read again inside the change: what she said meanwhile is stopped too.
+        let her = Her::load(change.db(), &her.id).await?.ok_or(Error::NotFound)?;
+        let id = write(acting, &change, ask, &her, &agreed).await?;
+        told = tell.then_some((her.id, id));
+    }
+    let outcome = change.done(acting, about.first().map(String::as_str), Ok(Stopped { told })).await?;
+    Ok(outcome.unwrap_or(Stopped { told: None }))
+}
+
+fn can_be(ask: &Stop, agreed: &AgreedState, now: DateTime<Utc>) -> Result<(), Error> {
+    let part = !(ask.organisations.is_empty() && ask.topics.is_empty() && ask.people.is_empty());
+    if ask.all == part {
+        return Err(Error::invalid("scope", "say `all: true`, or name organisations, topics or people"));
+    }
+    if let Some(id) = ask.organisations.iter().find(|id| agreed.registry.agency(id).is_none()) {
+        return Err(Error::invalid("scope.organisations", format!("there is no organisation `{id}`")));
+    }
+    let known = |worker: &&String| worker.split_once('/').is_some_and(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
+    if ask.people.iter().any(|worker| !known(&worker)) {
+        return Err(Error::invalid("scope.people", "write a worker as AGENCY/WORKER"));
+    }
+    if ask.said_on.is_some_and(|said| said > now) {
+        return Err(Error::invalid("saidOn", "`saidOn` lies in the future"));
+    }
+    Ok(())
+}
+
+/// Who says it, and whether the caller may be told that it was recorded.
+async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, Error> {
+    let reader = acting.hub.store.reader();
+    match &ask.from {
+        From::Talk(session) => {
+            let person = acting.talking_with(session).await?;
+            // Even when she blocked the caller since: a stop always passes.
+            Ok(Her::load(reader, &person).await?.map(|her| {
+                let tell = her.may_meet(acting);
+                (her, tell)
+            }))
+        }
+        From::Person(id) => {
+            let her = acting.meet(reader, id).await?;
+            Ok(her.filter(|her| her.place(acting) != Place::Outside).map(|her| (her, true)))
+        }
+        From::Typed(reference, name) => {
+            let (reference, name) = (sound("reference", reference, 80)?, sound("knownAs", name, 60)?);
+            Ok(acting.find(reader, &reference, &name, true).await?.map(|her| (her, false)))
+        }
+    }
+}
+
+/// A stop as a statement: a refusal without bounds where nothing was named.
+fn statement(acting: &Acting<'_>, ask: &Stop) -> Statement {
+    let whole = |agency: &String| Recipient { agency: agency.clone(), role: None, worker: None };
+    let person = |worker: &String| {
+        let agency = worker.split_once('/').map(|(of, _)| of.to_owned())?;
+        Some(Recipient { agency, role: None, worker: Some(worker.clone()) })
+    };
+    Statement {
+        id: Uuid::new_v4().to_string(),
+        decision: ConsentDecision::No,
+        separate: false,
+        items: ask.topics.iter().flat_map(|topic| topics::closed(*topic)).collect(),
+        fields: BTreeSet::new(),
+        purposes: BTreeSet::new(),
+        recipients: ask.organisations.iter().map(whole).chain(ask.people.iter().filter_map(person)).collect(),
+        said_on: ask.said_on.unwrap_or(acting.now()),
+        starts_on: None,
+        ends_on: None,
+        withdrawn_on: None,
+        supersedes: None,
+        taken_by_agency: acting.caller.agency().to_string(),
+        taken_by_role: Some(acting.caller.role()),
+        private_setting: None,
+        capacity_concern: false,
+        confirmed_by: None,
+    }
+}
+
+/// Writes a stop down, marks what it withdraws, and tells those who had it.
+pub(super) async fn write(acting: &Acting<'_>, change: &Change, ask: &Stop, her: &Her, agreed: &AgreedState) -> Result<String, Error> {
+    let said = statement(acting, ask);
+    let session = if let From::Talk(session) = &ask.from { Some(session.as_str()) } else { None };
+    let worker = acting.worker("stop")?;
+    let taken = store::Taken {
+        person: &her.id,
+        topic: match ask.topics.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        },
+        method: ask.method,
+        session,
+        read_back: false,
+        entered_on: acting.now(),
+        end_event: None,
+        questions: None,
+        worker: &worker,
+        status: ConsentStatus::Live,
+    };
+    let name = |agency: &str| agreed.registry.agency(agency).map(|a| a.name.clone());
+    store::add_statement(change.db(), &said, &taken, name).await?;
+    let stopped = |s: &&Statement| {
+        s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= said.said_on && rules::covers(&said, s)
+    };
+    let ids: Vec<String> = her.statements.iter().filter(stopped).map(|s| s.id.clone()).collect();
+    store::mark(change.db(), &ids, ConsentStatus::Withdrawn, Some(said.said_on)).await?;
+    outbox::stop_using(acting, change.db(), agreed, &her.id, &said).await?;
+    Ok(said.id)
+}

@@ -1,0 +1,104 @@
+//! What a stop comes to, told in plain words (`domain.md` D4): what goes on and by which law, what breaks, who had it.
+
+use super::{
+    Acting,
+    her::Her,
+    notice,
+    outbox::{self, Had},
+};
+use crate::{
+    consent::Statement,
+    disclosure::AgreedState,
+    error::Error,
+    record::{EntitySet, Rows},
+    vocabulary::{Category, ConsentItem},
+};
+use chrono::{DateTime, Days, Utc};
+use std::collections::BTreeMap;
+
+/// Days ahead in which a release may lose something.
+const DAYS_AHEAD: u64 = 7;
+
+/// An organisation that had something of what she stopped.
+#[derive(Clone, Debug)]
+pub struct HadIt {
+    /// Its name.
+    pub organisation: String,
+    /// When it last looked.
+    pub last: DateTime<Utc>,
+}
+
+/// What she is told.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// When it stopped.
+    pub said_on: Option<DateTime<Utc>>,
+    /// What goes on, and by which law.
+    pub goes_on: Vec<String>,
+    /// What breaks.
+    pub breaks: Vec<String>,
+    /// Who had it; each was told to stop using it.
+    pub had_it: Vec<HadIt>,
+    /// Who looked between the moment she said it and the moment it was typed in.
+    pub looked_between: Vec<HadIt>,
+}
+
+/// The list that belongs to a stop.
+pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
+    let reader = acting.hub.store.reader();
+    let agreed = acting.hub.agreed.at(reader).await?;
+    let Some(her) = acting.meet(reader, person).await? else { return Err(Error::NotFound) };
+    let Some(said) = her.statements.iter().find(|s| s.id == stop) else { return Err(Error::NotFound) };
+    let now = acting.now();
+    let had = outbox::who_had(reader, &agreed, person, said, now).await?;
+    let late = had.iter().filter(|(_, had)| had.last > said.said_on).map(|(a, h)| (a.clone(), h.clone())).collect();
+    let told = Told {
+        said_on: Some(said.said_on),
+        goes_on: goes_on(&agreed, &her, now),
+        breaks: breaks(acting, person, said).await?,
+        had_it: named(&agreed, &had),
+        looked_between: named(&agreed, &late),
+    };
+    acting.record("stop", Some(person)).await?;
+    Ok(told)
+}
+
+fn named(agreed: &AgreedState, had: &BTreeMap<String, Had>) -> Vec<HadIt> {
+    let name = |id: &str| agreed.registry.agency(id).map_or_else(|| id.to_owned(), |a| a.name.clone());
+    had.iter().map(|(agency, had)| HadIt { organisation: name(agency), last: had.last }).collect()
+}
+
+/// What the workers around her see by law, and what always goes on.
+fn goes_on(agreed: &AgreedState, her: &Her, now: DateTime<Utc>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut agencies: Vec<&str> = her.around_her(now).map(|m| m.agency.as_str()).collect();
+    agencies.sort_unstable();
+    agencies.dedup();
+    for agency in agencies {
+        let roles: Vec<_> = her.around_her(now).filter(|m| m.agency == agency).map(|m| m.role).collect();
+        lines.extend(notice::lines(agreed, agency, &roles, now.date_naive()));
+    }
+    lines.push("Each place still keeps its own notes.".to_owned());
+    lines.push("If you or someone else could be badly hurt, we may tell people who can help.".to_owned());
+    lines
+}
+
+/// What she may lose, without a word of her plan: whoever reads it aloud may not know the plan.
+async fn breaks(acting: &Acting<'_>, person: &str, said: &Statement) -> Result<Vec<String>, Error> {
+    let wanted = EntitySet { release_day: true, ..EntitySet::default() };
+    let rows = Rows::load(acting.hub.store.reader(), &[person.to_owned()], &wanted).await?;
+    let today = acting.now().date_naive();
+    let soon = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
+    let stops = |category| said.items.is_empty() || said.items.contains(&ConsentItem::Category(category));
+    let mut lines = Vec::new();
+    if rows.release_day.iter().filter_map(|r| r.date).any(|day| (today..=soon).contains(&day)) && stops(Category::ReleaseDay) {
+        lines.push("Your release day is near. Someone who meets you may not be told when or where.".to_owned());
+    }
+    if stops(Category::HousingNeed) {
+        lines.push("If we asked a council for help with a home, that can stop. We would have to ask again.".to_owned());
+    }
+    if stops(Category::PlanActions) {
+        lines.push("A step that they do with you may have no one to do it.".to_owned());
+    }
+    Ok(lines)
+}

@@ -1,0 +1,348 @@
+//! Her team: an organisation is invited after her yes to it, accepts under its own number for her, is covered, moves on, leaves.
+
+use super::{
+    Acting, Done,
+    change::{Asked, Begun, Change},
+    enrol::sound,
+    her::{Her, Place},
+    outbox, refused,
+    stop::{self, From, Stop},
+    store,
+};
+use crate::{
+    error::Error,
+    vocabulary::{AgencyKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::membership;
+use serde::{Deserialize, Serialize};
+
+/// Hours after a move for which the old prison's workers stay (`domain.md` C3, "Ends").
+const HOURS_AFTER_A_MOVE: i64 = 24;
+/// Roles of a prison that end with a move.
+const OF_THE_PRISON: &[Role] = &[Role::Pom, Role::Reset, Role::Keyw];
+/// Roles that keep her team (`Membership.to`).
+const KEEPERS: &[Role] = &[Role::Pom, Role::Com, Role::Ces];
+/// Days for which a colleague covers at most.
+const DAYS_OF_COVER: i64 = 90;
+
+/// Whom to invite.
+#[derive(Clone, Debug)]
+pub struct Invite {
+    /// The talk in which she said yes to it.
+    pub session: String,
+    /// The organisation, by id.
+    pub organisation: String,
+    /// In which role.
+    pub role: Role,
+    /// Which worker, by the organisation's own id; nobody for the role's mailbox.
+    pub worker: Option<String>,
+    /// Whether she said yes to this organisation.
+    pub her_yes: bool,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// A place on her team.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Placed {
+    /// Its id: an invitation is accepted by it.
+    pub place: String,
+    /// The hub's id of her, for those who are on her team.
+    pub person: Option<String>,
+}
+
+/// Invites an organisation. Whoever is on her team already is invited again and nothing changes: the answer tells nobody who is.
+///
+/// # Errors
+/// `NOT_FOUND` for a talk that is not the caller's, `INVALID_INPUT` for an organisation or a role that cannot be.
+pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, Error> {
+    let worker = acting.worker("inviteAgency")?;
+    let person = acting.talking_with(&ask.session).await?;
+    can_join(acting, &ask.organisation, ask.role, ask.worker.as_deref()).await?;
+    let change = match acting.begin(Asked::new("inviteAgency", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let outcome = match acting.talking(&change, &ask.session).await? {
+        Err(refusal) => Err(refusal),
+        Ok(_) if !ask.her_yes => Err(refused(RefusalCode::HerYesNeeded).at("herYes")),
+        Ok(_) => Ok(Placed { place: invited(acting, &change, ask, &person, &worker).await?, person: None }),
+    };
+    change.done(acting, Some(&person), outcome).await
+}
+
+async fn can_join(acting: &Acting<'_>, organisation: &str, role: Role, worker: Option<&str>) -> Result<(), Error> {
+    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+    let parties = agreed.agreements.parties_in_force(acting.now().date_naive());
+    let agency = agreed.registry.agency(organisation).filter(|a| parties.contains(&a.id));
+    let outside = |kind| matches!(kind, AgencyKind::Oversight | AgencyKind::Hub | AgencyKind::StatutoryForum);
+    let Some(agency) = agency.filter(|a| !outside(a.kind)) else {
+        return Err(Error::invalid("organisation", "`organisation` is no party that could support her"));
+    };
+    // A community worker has no grants of its own, and may still do a step with her.
+    let sees = role == Role::CommunityWorker || !agreed.ever(role).is_empty();
+    if !agency.roles.contains(&role) || !sees {
+        return Err(Error::invalid("role", "`role` is none in which this organisation could support her"));
+    }
+    if worker.is_some_and(|worker| !crate::identity::is_subject(worker)) {
+        return Err(Error::invalid("worker", "`worker` is the worker's id at the organisation"));
+    }
+    Ok(())
+}
+
+async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &str, by: &str) -> Result<String, Error> {
+    let same = |m: &&membership::Model| {
+        m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
+    };
+    let going_on = |m: &&membership::Model| m.to.is_none_or(|to| acting.now() < to);
+    if let Some(here) = store::members(change.db(), person).await?.iter().filter(same).find(going_on) {
+        return Ok(here.id.clone());
+    }
+    let new = store::NewMember {
+        person,
+        agency: &ask.organisation,
+        role: ask.role,
+        worker: ask.worker.as_deref(),
+        state: MembershipState::Invited,
+        invited_by: Some(by),
+        to: None,
+    };
+    let place = store::add_member(change.db(), &new, acting.now()).await?;
+    outbox::place(acting, change.db(), "INVITED", (person, &ask.organisation, &place)).await?;
+    Ok(place)
+}
+
+/// What is accepted.
+#[derive(Clone, Debug)]
+pub struct Accept {
+    /// The invitation.
+    pub invitation: String,
+    /// The organisation's own number for her.
+    pub reference: String,
+    /// Which worker takes it up, when a system accepts.
+    pub worker: Option<String>,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// Accepts an invitation: from here on the worker is on her team. It is for the invited organisation, role and worker alone.
+///
+/// # Errors
+/// `NOT_FOUND` for an invitation that is not the caller's to accept.
+pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, Error> {
+    let reference = sound("reference", &ask.reference, 80)?;
+    let worker = acting.caller.worker().map(ToString::to_string).or(ask.worker.clone());
+    let worker = worker.filter(|w| crate::identity::is_subject(w));
+    let worker = worker.ok_or_else(|| Error::invalid("worker", "a system names the `worker` who takes it up"))?;
+    let found = store::member(acting.hub.store.reader(), &ask.invitation).await?.filter(|m| is_for(acting, m, &worker));
+    let Some(found) = found else {
+        acting.record("acceptInvitation", None).await?;
+        return Err(Error::NotFound);
+    };
+    if found.invited_by.is_some() && found.invited_by == acting.caller.global_worker() {
+        // Nobody brings himself onto her team.
+        acting.record("acceptInvitation", Some(&found.person_id)).await?;
+        return Ok(Err(refused(RefusalCode::OwnRecipient).at("invitationId")));
+    }
+    // The number of somebody else is held against the same turn as an enrolment under it.
+    let turns = [found.person_id.clone(), format!("{}/{reference}", found.agency_id)];
+    let change = match acting.begin(Asked::new("acceptInvitation", ask.key.as_ref(), ask)?, &turns).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let person = found.person_id.clone();
+    let now = store::member(change.db(), &ask.invitation).await?;
+    let met = acting.meet(change.db(), &person).await?.is_some();
+    let Some(row) = now.filter(|m| met && m.state == MembershipState::Invited.code()) else {
+        return change.done(acting, Some(&person), Err(refused(RefusalCode::InvitationGone).at("invitationId"))).await;
+    };
+    if !store::attach(change.db(), &row.agency_id, &reference, &person).await? {
+        return change.done(acting, Some(&person), Err(refused(RefusalCode::ReferenceTaken).at("reference"))).await;
+    }
+    let by = acting.caller.global_worker().or_else(|| acting.caller.acting_client().map(|c| format!("{}/{c}", row.agency_id)));
+    let row = membership::Model {
+        state: MembershipState::Live.code().to_owned(),
+        worker: Some(worker),
+        accepted_by: by,
+        from: acting.now(),
+        source_ref: Some(reference),
+        ..row
+    };
+    let placed = Placed { place: row.id.clone(), person: Some(person.clone()) };
+    store::put_member(change.db(), row).await?;
+    change.done(acting, Some(&person), Ok(placed)).await
+}
+
+fn is_for(acting: &Acting<'_>, place: &membership::Model, worker: &str) -> bool {
+    let caller = acting.caller;
+    let named = place.worker.as_deref().is_none_or(|named| named == worker);
+    place.agency_id == **caller.agency() && place.role == caller.role().code() && named
+}
+
+/// Who leaves her team.
+#[derive(Clone, Debug)]
+pub struct Leave {
+    /// The person; on her team the caller must be.
+    pub person: String,
+    /// The organisation that leaves.
+    pub organisation: String,
+    /// In which role.
+    pub role: Role,
+    /// Which worker; every one in the role if not said.
+    pub worker: Option<String>,
+    /// Why. She alone says `HER_CHOICE`, which also stops that organisation.
+    pub reason: MembershipEndReason,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// Ends places on her team: those who keep her team may, and every organisation for its own.
+///
+/// # Errors
+/// `NOT_FOUND` for whoever is not on her team.
+pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> {
+    acting.worker("endMembership")?;
+    let her = on_her_team(acting, "endMembership", &ask.person).await?;
+    let own = ask.organisation == **acting.caller.agency();
+    if !own && !KEEPERS.contains(&acting.caller.role()) {
+        return Err(Error::Forbidden("`endMembership` of another organisation is for those who keep her team".into()));
+    }
+    let change = match acting.begin(Asked::new("endMembership", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let ends = |m: &membership::Model| {
+        m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
+    };
+    for row in store::members(change.db(), &her.id).await?.into_iter().filter(ends) {
+        end(acting, &change, row, ask.reason, acting.now()).await?;
+    }
+    if ask.reason == MembershipEndReason::HerChoice {
+        let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+        stop::write(acting, &change, &her_choice(ask), &her, &agreed).await?;
+    }
+    change.done(acting, Some(&her.id), Ok(())).await
+}
+
+/// Whom she wants no more is also stopped from seeing anything by her yes.
+fn her_choice(ask: &Leave) -> Stop {
+    Stop {
+        from: From::Person(ask.person.clone()),
+        all: false,
+        organisations: if ask.worker.is_none() { vec![ask.organisation.clone()] } else { Vec::new() },
+        topics: Vec::new(),
+        people: ask.worker.iter().map(|worker| format!("{}/{worker}", ask.organisation)).collect(),
+        said_on: None,
+        method: ConsentMethod::VerbalWithWorker,
+        key: None,
+    }
+}
+
+/// Ends one place at a moment, and tells the organisation that it has left, in the same words whatever the reason.
+async fn end(
+    acting: &Acting<'_>,
+    change: &Change,
+    row: membership::Model,
+    reason: MembershipEndReason,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let (person, agency, id) = (row.person_id.clone(), row.agency_id.clone(), row.id.clone());
+    let state = if at <= acting.now() { MembershipState::Ended.code().to_owned() } else { row.state.clone() };
+    let to = row.to.map_or(at, |to| to.min(at));
+    store::put_member(change.db(), membership::Model { state, to: Some(to), end_reason: Some(reason.code().to_owned()), ..row }).await?;
+    outbox::place(acting, change.db(), "LEFT", (&person, &agency, &id)).await
+}
+
+async fn on_her_team(acting: &Acting<'_>, operation: &'static str, person: &str) -> Result<Her, Error> {
+    let her = acting.meet(acting.hub.store.reader(), person).await?.filter(|her| her.place(acting) == Place::Live);
+    if her.is_none() {
+        acting.record(operation, None).await?;
+    }
+    her.ok_or(Error::NotFound)
+}
+
+/// Who covers.
+#[derive(Clone, Debug)]
+pub struct Cover {
+    /// The person; on her team the caller must be.
+    pub person: String,
+    /// The colleague, by the organisation's own id.
+    pub worker: String,
+    /// Until when: 90 days ahead at most.
+    pub until: DateTime<Utc>,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// Lets a colleague of the same role cover for the caller. What she gave a named worker stays that worker's.
+///
+/// # Errors
+/// `NOT_FOUND` for whoever is not on her team, `INVALID_INPUT` for an end that cannot be.
+pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Error> {
+    let by = acting.worker("coverFor")?;
+    let her = on_her_team(acting, "coverFor", &ask.person).await?;
+    let now = acting.now();
+    if ask.until <= now || ask.until > now + TimeDelta::days(DAYS_OF_COVER) {
+        return Err(Error::invalid("until", format!("`until` lies ahead, {DAYS_OF_COVER} days at most")));
+    }
+    can_join(acting, acting.caller.agency(), acting.caller.role(), Some(&ask.worker)).await?;
+    let change = match acting.begin(Asked::new("coverFor", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let new = store::NewMember {
+        person: &her.id,
+        agency: acting.caller.agency(),
+        role: acting.caller.role(),
+        worker: Some(&ask.worker),
+        state: MembershipState::Live,
+        invited_by: Some(&by),
+        to: Some(ask.until),
+    };
+    let place = store::add_member(change.db(), &new, now).await?;
+    let placed = Placed { place, person: Some(her.id.clone()) };
+    change.done(acting, Some(&her.id), Ok(placed)).await
+}
+
+/// A move to another prison.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// The person; on her team the caller must be.
+    pub person: String,
+    /// The new prison, by id.
+    pub to: String,
+    /// When she moved.
+    pub at: DateTime<Utc>,
+    /// The caller's key.
+    pub key: Option<String>,
+}
+
+/// Records a move: workers of every other prison stay until 24 hours after it, and the new prison's manager is invited. The new
+/// prison is a new organisation: no yes moves with her.
+///
+/// # Errors
+/// `FORBIDDEN` but for prison and probation, `NOT_FOUND` for whoever is not on her team.
+pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Error> {
+    let by = acting.worker("recordMove")?;
+    if !matches!(acting.caller.role(), Role::Pom | Role::Reset | Role::Com) {
+        return Err(Error::Forbidden("`recordMove` is for prison and probation".into()));
+    }
+    let her = on_her_team(acting, "recordMove", &ask.person).await?;
+    can_join(acting, &ask.to, Role::Pom, None).await?;
+    if ask.at > acting.now() {
+        return Err(Error::invalid("movedAt", "`movedAt` lies in the future: a planned move is told to nobody"));
+    }
+    let change = match acting.begin(Asked::new("recordMove", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(change) => change,
+    };
+    let old = |m: &membership::Model| m.agency_id != ask.to && Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));
+    for row in store::members(change.db(), &her.id).await?.into_iter().filter(old) {
+        let ends = ask.at + TimeDelta::hours(HOURS_AFTER_A_MOVE);
+        end(acting, &change, row, MembershipEndReason::MovedPrison, ends).await?;
+    }
+    let invite = Invite { session: String::new(), organisation: ask.to.clone(), role: Role::Pom, worker: None, her_yes: true, key: None };
+    let place = invited(acting, &change, &invite, &her.id, &by).await?;
+    change.done(acting, Some(&her.id), Ok(Placed { place, person: Some(her.id.clone()) })).await
+}

@@ -1,0 +1,164 @@
+//! Stop, and requests that reach her.
+
+use super::acting;
+use crate::{
+    choices::{request, stop, stopped},
+    error::Error,
+    schema::registered::Coding,
+    vocabulary::{ConsentMethod, ConsentTopic},
+};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+
+/// What is to stop.
+#[derive(Debug, InputObject)]
+struct StopScope {
+    /// Everything; nothing else is named then.
+    all: Option<bool>,
+    /// Organisations, by id.
+    organisations: Option<Vec<String>>,
+    /// Topics.
+    topics: Option<Vec<Coding<ConsentTopic>>>,
+    /// Named people, `AGENCY/WORKER`.
+    people: Option<Vec<String>>,
+}
+
+/// Who says stop, and to what. Name her by a talk, by her id, or by a typed number and the name she goes by.
+#[derive(Debug, InputObject)]
+struct StopInput {
+    /// Your talk with her.
+    session_id: Option<ID>,
+    /// Her id in the hub, if you are on her team.
+    person_id: Option<ID>,
+    /// A number of yours for her, or her prison number.
+    reference: Option<String>,
+    /// The name she goes by, beside the number.
+    known_as: Option<String>,
+    /// What is to stop.
+    scope: StopScope,
+    /// When she said it, if earlier: on paper it counts from the day she gave it to you.
+    said_on: Option<DateTime<Utc>>,
+    /// How she said it; aloud if not said.
+    method: Option<Coding<ConsentMethod>>,
+    /// Whether she wants you to read her what goes on, what breaks and who had it.
+    she_wants_the_list: Option<bool>,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
+}
+
+/// An organisation that had something of what she stopped.
+#[derive(Debug, SimpleObject)]
+struct HadIt {
+    /// Its name.
+    organisation: String,
+    /// When it last looked.
+    last: DateTime<Utc>,
+}
+
+impl From<stopped::HadIt> for HadIt {
+    fn from(had: stopped::HadIt) -> Self {
+        Self { organisation: had.organisation, last: had.last }
+    }
+}
+
+/// What to read to her.
+#[derive(Debug, SimpleObject)]
+struct StopList {
+    /// Since when it has stopped.
+    stopped_on: Option<DateTime<Utc>>,
+    /// What goes on, and by which law.
+    goes_on: Vec<String>,
+    /// What breaks.
+    breaks: Vec<String>,
+    /// Who had it. Each is asked to stop using it.
+    had_it: Vec<HadIt>,
+    /// Who looked between the moment she said it and the moment it was typed in.
+    looked_between: Vec<HadIt>,
+}
+
+/// What came of a stop. It is the same for everybody who is neither on her team nor in a talk with her, whether or not she is here.
+#[derive(Debug, SimpleObject)]
+struct StopPayload {
+    /// Always true: a stop is never refused.
+    passed_on: bool,
+    /// The list for her, if she wants it read to her and you may know that she is here.
+    list: Option<StopList>,
+}
+
+/// What somebody asks to see.
+#[derive(Debug, InputObject)]
+struct RequestToSeeInput {
+    /// Her id in the hub.
+    person_id: ID,
+    /// The topic.
+    topic: Coding<ConsentTopic>,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
+}
+
+/// What came of a request: always the same.
+#[derive(Debug, SimpleObject)]
+struct RequestToSeePayload {
+    /// Always true.
+    passed_on: bool,
+}
+
+/// Stops and requests.
+#[derive(Debug, Default)]
+pub struct StopMutation;
+
+#[Object]
+impl StopMutation {
+    /// Stops sharing, all of it or a part, from any worker and at once: no disclosure recorded after this returns holds what she
+    /// stopped. It needs no reason and no second person.
+    async fn stop(&self, ctx: &Context<'_>, input: StopInput) -> Result<StopPayload, Error> {
+        let acting = acting(ctx)?;
+        let wants_the_list = input.she_wants_the_list.unwrap_or(false);
+        let ask = asked(input)?;
+        let stopped = stop::stop(&acting, &ask).await?;
+        let list = match stopped.told.filter(|_| wants_the_list) {
+            Some((person, stop)) => Some(list(stopped::told(&acting, &person, &stop).await?)),
+            None => None,
+        };
+        Ok(StopPayload { passed_on: true, list })
+    }
+
+    /// Asks to see what she wants to be asked about each time. The request reaches her if she is here; the answer is always the same,
+    /// and after seven days without hers it is a no.
+    async fn request_to_see(&self, ctx: &Context<'_>, input: RequestToSeeInput) -> Result<RequestToSeePayload, Error> {
+        let ask = request::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
+        request::request(&acting(ctx)?, &ask).await?;
+        Ok(RequestToSeePayload { passed_on: true })
+    }
+}
+
+fn asked(input: StopInput) -> Result<stop::Stop, Error> {
+    let from = match (input.session_id, input.person_id, input.reference, input.known_as) {
+        (Some(session), None, None, None) => stop::From::Talk(session.0),
+        (None, Some(person), None, None) => stop::From::Person(person.0),
+        (None, None, Some(reference), Some(name)) => stop::From::Typed(reference, name),
+        _ => return Err(Error::invalid("input", "name her by `sessionId`, by `personId`, or by `reference` and `knownAs`")),
+    };
+    let scope = input.scope;
+    Ok(stop::Stop {
+        from,
+        all: scope.all.unwrap_or(false),
+        organisations: scope.organisations.unwrap_or_default(),
+        topics: scope.topics.unwrap_or_default().into_iter().map(|t| t.0).collect(),
+        people: scope.people.unwrap_or_default(),
+        said_on: input.said_on,
+        method: input.method.map_or(ConsentMethod::VerbalWithWorker, |m| m.0),
+        key: input.idempotency_key,
+    })
+}
+
+fn list(told: stopped::Told) -> StopList {
+    let named = |had: Vec<stopped::HadIt>| had.into_iter().map(HadIt::from).collect();
+    StopList {
+        stopped_on: told.said_on,
+        goes_on: told.goes_on,
+        breaks: told.breaks,
+        had_it: named(told.had_it),
+        looked_between: named(told.looked_between),
+    }
+}

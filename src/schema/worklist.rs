@@ -1,0 +1,46 @@
+//! What clocks ask a worker to do.
+
+use super::{
+    mutation::acting,
+    registered::{Coding, Day},
+};
+use crate::{
+    choices::worklist::{self, Task},
+    error::Error,
+    vocabulary::{SourceClock, TaskKind},
+};
+use async_graphql::{Context, ID, SimpleObject};
+
+/// Your tasks, soonest first.
+#[derive(Debug, SimpleObject)]
+pub struct Worklist {
+    /// The tasks of this page of your caseload.
+    tasks: Vec<WorkTask>,
+    /// Ask again after this for the rest; null at the end.
+    after: Option<ID>,
+}
+
+/// One thing to do. It names no topic and no answer of hers.
+#[derive(Debug, SimpleObject)]
+struct WorkTask {
+    /// Her id in the hub.
+    person_id: ID,
+    /// What must be done.
+    kind: Coding<TaskKind>,
+    /// Which clock asks for it.
+    source_clock: Coding<SourceClock>,
+    /// By when.
+    due: Day,
+}
+
+impl From<Task> for WorkTask {
+    fn from(task: Task) -> Self {
+        Self { person_id: task.person.into(), kind: Coding(task.kind), source_clock: Coding(task.clock), due: Day(task.due) }
+    }
+}
+
+/// The worklist of a question.
+pub async fn worklist(ctx: &Context<'_>, after: Option<ID>) -> Result<Worklist, Error> {
+    let found = worklist::worklist(&acting(ctx)?, after.as_deref().map(String::as_str)).await?;
+    Ok(Worklist { tasks: found.tasks.into_iter().map(Into::into).collect(), after: found.after.map(ID::from) })
+}

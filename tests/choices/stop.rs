@@ -1,0 +1,129 @@
+//! Stop means stop: from any worker, at once, for all or a part, and for everybody who had it.
+
+use super::story::{choice, chooses, does, refusal, says_yes_by_name, story, talks};
+use crate::support::Answer;
+use chrono::TimeDelta;
+use serde_json::json;
+
+const LIST: &str = "passedOn list { goesOn breaks hadIt { organisation } lookedBetween { organisation } }";
+
+/// Fails unless the goals of others are in the answer: leaving care has a plan of its own, and no goals.
+fn sees_goals(answer: &Answer) {
+    assert!(answer.text.contains("\"title\":\""), "must see goals: {}", answer.text);
+}
+
+/// Fails unless she is there without her goals.
+fn sees_no_goals(answer: &Answer) {
+    answer.must_see("person.id");
+    assert!(!answer.text.contains("\"title\":\""), "must not see goals: {}", answer.text);
+}
+
+const GOALS: &str = "id plans { goals { title } }";
+
+#[test]
+fn a_stop_by_any_worker_ends_what_the_next_question_would_have_seen() {
+    let story = story();
+    let pa = story.hub.worker("pa-1");
+    let before = pa.asks_about("jas", "JOINT_PLANNING", GOALS);
+    sees_goals(&before);
+    let keyw = story.hub.worker("keyw-1");
+    let input = json!({
+        "personId": story.hub.id("jas"), "sheWantsTheList": true,
+        "scope": {"organisations": ["northshire-leaving-care"], "topics": ["T2_PLAN_TEAM_RELEASE"]},
+    });
+    let stopped = does(&keyw, "stop", &input, LIST);
+    assert_eq!(stopped.at("stop.passedOn"), &json!(true), "{}", stopped.text);
+    assert!(stopped.at("stop.list.hadIt").to_string().contains("Northshire leaving care"), "{}", stopped.text);
+    assert!(stopped.at("stop.list.goesOn").to_string().contains("prison offender manager can see"), "{}", stopped.text);
+    let after = pa.asks_about("jas", "JOINT_PLANNING", GOALS);
+    sees_no_goals(&after);
+    // She is asked to stop using it, which fields, and never why.
+    let told = "SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING' AND agency_id = 'northshire-leaving-care' \
+        AND fields LIKE '%Goal.title%' AND due_on = '2026-11-25'";
+    assert_eq!(story.count(told), 1);
+    assert_eq!(story.count("SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING'"), 1, "and nobody else");
+    // Others go on.
+    sees_goals(&story.hub.worker("ces-1").asks_about("jas", "JOINT_PLANNING", GOALS));
+}
+
+#[test]
+fn what_was_stopped_never_comes_back_but_by_a_yes_that_names_it() {
+    let story = story();
+    let pa = || story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS);
+    let person = story.hub.id("jas").to_owned();
+    does(&story.hub.worker("lha-1"), "stop", &json!({"personId": person, "scope": {"all": true}}), LIST);
+    sees_no_goals(&pa());
+    story.passes(TimeDelta::hours(1));
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let yes = choice("T2_PLAN_TEAM_RELEASE", "northshire-leaving-care", "YES");
+    assert_eq!(refusal(&chooses(&ces, &session, std::slice::from_ref(&yes)), "recordChoices"), "CONFLICT");
+    sees_no_goals(&pa());
+    // For a week only; when that yes is over, the one from before the stop is not alive again.
+    let mut for_a_week = yes;
+    for_a_week["endsOn"] = json!("2026-11-30");
+    let named = says_yes_by_name(&ces, &session, &for_a_week);
+    named.must_see("recordChoices.choices.0.id");
+    sees_goals(&pa());
+    // The stop still stands for everybody else.
+    story
+        .hub
+        .worker("ces-1")
+        .asks_about("jas", "JOINT_PLANNING", "id safeContact { preferredRoute }")
+        .must_not_see("person.safeContact.preferredRoute");
+    story.passes(TimeDelta::days(8));
+    sees_no_goals(&pa());
+}
+
+#[test]
+fn a_stop_by_typed_number_answers_the_same_whether_or_not_she_is_here() {
+    let story = story();
+    let stops = |worker: &str, reference: &str, name: &str| {
+        let input = json!({"reference": reference, "knownAs": name, "scope": {"all": true}, "sheWantsTheList": true});
+        does(&story.hub.worker(worker), "stop", &input, LIST).text
+    };
+    let here = stops("daw-1", "A1001JN", "Jas");
+    assert_eq!(here, stops("daw-1", "A9999XX", "Jas"));
+    assert_eq!(here, stops("daw-1", "A1001JN", "Somebody"));
+    let unknown = json!({"personId": "nobody-at-all", "scope": {"all": true}, "sheWantsTheList": true});
+    assert_eq!(here, does(&story.hub.worker("daw-1"), "stop", &unknown, LIST).text);
+    let not_theirs = json!({"personId": story.hub.id("jas"), "scope": {"all": true}, "sheWantsTheList": true});
+    let before = story.count("SELECT COUNT(*) FROM consent_statement");
+    assert_eq!(here, does(&story.hub.worker("daw-1"), "stop", &not_theirs, LIST).text);
+    assert_eq!(story.count("SELECT COUNT(*) FROM consent_statement"), before, "by an id alone nobody stops for her");
+    // It did stop.
+    sees_no_goals(&story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS));
+    let scope = json!({"personId": story.hub.id("jas"), "scope": {"all": true, "topics": ["T4_HOME"]}});
+    assert_eq!(does(&story.hub.worker("pa-1"), "stop", &scope, LIST).code(), Some("INVALID_INPUT"));
+    assert_eq!(does(&story.hub.worker("dpo-1"), "stop", &not_theirs, LIST).code(), Some("FORBIDDEN"));
+}
+
+#[test]
+fn a_stop_entered_late_lists_who_looked_meanwhile() {
+    let story = story();
+    let pa = story.hub.worker("pa-1");
+    let said = story.now();
+    story.passes(TimeDelta::hours(3));
+    sees_goals(&pa.asks_about("jas", "JOINT_PLANNING", GOALS));
+    story.passes(TimeDelta::hours(3));
+    let input = json!({
+        "personId": story.hub.id("jas"), "saidOn": said, "sheWantsTheList": true, "method": "SIGNED",
+        "scope": {"topics": ["T2_PLAN_TEAM_RELEASE"]},
+    });
+    let stopped = does(&story.hub.worker("keyw-1"), "stop", &input, LIST);
+    assert_eq!(stopped.at("stop.list.lookedBetween"), &json!([{"organisation": "Northshire leaving care"}]), "{}", stopped.text);
+    let ahead = json!({"personId": story.hub.id("jas"), "saidOn": story.now() + TimeDelta::hours(1), "scope": {"all": true}});
+    assert_eq!(does(&story.hub.worker("keyw-1"), "stop", &ahead, LIST).code(), Some("INVALID_INPUT"));
+}
+
+#[test]
+fn she_stops_one_person_and_the_colleagues_go_on() {
+    let story = story();
+    let scope = json!({"personId": story.hub.id("jas"), "scope": {"people": ["northshire-leaving-care/pa-1"]}});
+    does(&story.hub.worker("ces-1"), "stop", &scope, LIST);
+    sees_no_goals(&story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS));
+    let cover = json!({"personId": story.hub.id("jas"), "worker": "pa-7", "until": story.now() + TimeDelta::days(1)});
+    does(&story.hub.worker("pa-1"), "coverFor", &cover, "placeId").must_see("coverFor.placeId");
+    let colleague = story.hub.actor("northshire-leaving-care", connections_hub::vocabulary::Role::Pa, "pa-7");
+    sees_goals(&colleague.asks_about("jas", "JOINT_PLANNING", GOALS));
+}
