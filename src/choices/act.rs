@@ -20,6 +20,8 @@ pub struct Acting<'a> {
     pub caller: &'a Caller,
     /// The request's id.
     pub trace: &'a str,
+    /// When, by the clock that all hubs share: by that clock it is decided what holds.
+    pub at: DateTime<Utc>,
 }
 
 /// Why nothing was changed, as data.
@@ -57,7 +59,7 @@ const NEVER: &[Role] = &[Role::Woman, Role::Dpo, Role::Analyst, Role::Admin, Rol
 impl Acting<'_> {
     /// The moment it is.
     pub fn now(&self) -> DateTime<Utc> {
-        self.hub.clock.now()
+        self.at
     }
 
     /// The worker who acts: a system of its own accord hears nobody.

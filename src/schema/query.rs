@@ -129,7 +129,7 @@ impl Query {
 
     /// What each organisation sees without asking her, in sentences to read to her. No person is in it.
     async fn shared_without_asking(&self, ctx: &Context<'_>) -> Result<Vec<SharedList>, Error> {
-        let lists = notice::shared_without_asking(&mutation::acting(ctx)?).await?;
+        let lists = notice::shared_without_asking(&mutation::acting(ctx).await?).await?;
         Ok(lists.into_iter().map(Into::into).collect())
     }
 

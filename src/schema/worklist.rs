@@ -41,6 +41,6 @@ impl From<Task> for WorkTask {
 
 /// The worklist of a question.
 pub async fn worklist(ctx: &Context<'_>, after: Option<ID>) -> Result<Worklist, Error> {
-    let found = worklist::worklist(&acting(ctx)?, after.as_deref().map(String::as_str)).await?;
+    let found = worklist::worklist(&acting(ctx).await?, after.as_deref().map(String::as_str)).await?;
     Ok(Worklist { tasks: found.tasks.into_iter().map(Into::into).collect(), after: found.after.map(ID::from) })
 }

@@ -131,7 +131,7 @@ impl ChooseMutation {
     /// Records her answers. A no passes everywhere; a yes is guarded by room, hour and who takes it, never overrides an earlier no
     /// unless it names it, and waits for a second ear where your own organisation would gain from it.
     async fn record_choices(&self, ctx: &Context<'_>, input: RecordChoicesInput) -> Result<RecordChoicesPayload, Error> {
-        let acting = acting(ctx)?;
+        let acting = acting(ctx).await?;
         let ask = answers::Record {
             session: input.session_id.0,
             method: input.method.0,
@@ -158,7 +158,7 @@ impl ChooseMutation {
 
     /// Confirms a choice that the recipient's own worker took: in private, by somebody of another organisation.
     async fn confirm_choice(&self, ctx: &Context<'_>, input: ConfirmChoiceInput) -> Result<ConfirmChoicePayload, Error> {
-        let acting = acting(ctx)?;
+        let acting = acting(ctx).await?;
         let ask = confirm::Confirm {
             session: input.session_id.0,
             choice: input.choice_id.0,

@@ -16,6 +16,7 @@ use crate::{
     choices::{Acting, Choice, Refusal},
     disclosure::Whom,
     error::Error,
+    store::moment,
     vocabulary::{Coded, ConsentDecision, ConsentStatus, ConsentTopic, Purpose, RefusalCode},
 };
 use async_graphql::{Context, ID, MergedObject, SimpleObject};
@@ -29,9 +30,10 @@ pub use talk::{ChoicesSession, SharedList};
 pub struct Mutation(team::TeamMutation, talk::TalkMutation, choose::ChooseMutation, stop::StopMutation);
 
 /// Who changes something.
-pub(super) fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {
+pub(super) async fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {
     let asking = asking(ctx)?;
-    Ok(Acting { hub: asking.hub, caller: asking.caller, trace: asking.trace })
+    let at = moment(asking.hub.store.reader(), &asking.hub.clock).await?;
+    Ok(Acting { hub: asking.hub, caller: asking.caller, trace: asking.trace, at })
 }
 
 /// Why nothing was changed.

@@ -112,7 +112,7 @@ impl StopMutation {
     /// Stops sharing, all of it or a part, from any worker and at once: no disclosure recorded after this returns holds what she
     /// stopped. It needs no reason and no second person.
     async fn stop(&self, ctx: &Context<'_>, input: StopInput) -> Result<StopPayload, Error> {
-        let acting = acting(ctx)?;
+        let acting = acting(ctx).await?;
         let wants_the_list = input.she_wants_the_list.unwrap_or(false);
         let ask = asked(input)?;
         let stopped = stop::stop(&acting, &ask).await?;
@@ -127,7 +127,7 @@ impl StopMutation {
     /// and after seven days without hers it is a no.
     async fn request_to_see(&self, ctx: &Context<'_>, input: RequestToSeeInput) -> Result<RequestToSeePayload, Error> {
         let ask = request::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
-        request::request(&acting(ctx)?, &ask).await?;
+        request::request(&acting(ctx).await?, &ask).await?;
         Ok(RequestToSeePayload { passed_on: true })
     }
 }

@@ -152,7 +152,7 @@ impl TalkMutation {
             form: input.form_id,
             key: input.idempotency_key,
         };
-        Ok(match session::open(&acting(ctx)?, &ask).await? {
+        Ok(match session::open(&acting(ctx).await?, &ask).await? {
             Ok(opened) => OpenChoicesSessionPayload {
                 matches: true,
                 session_id: Some(opened.session.into()),
@@ -168,7 +168,7 @@ impl TalkMutation {
 
     /// Ends a talk before it is over by itself.
     async fn close_choices_session(&self, ctx: &Context<'_>, input: CloseChoicesSessionInput) -> Result<DonePayload, Error> {
-        Ok(session::close(&acting(ctx)?, &input.session_id).await?.into())
+        Ok(session::close(&acting(ctx).await?, &input.session_id).await?.into())
     }
 
     /// Gives out a form for her to tick by herself: entered once, within 28 days.
@@ -179,7 +179,7 @@ impl TalkMutation {
             topics: input.topics.into_iter().map(|t| t.0).collect(),
             key: input.idempotency_key,
         };
-        Ok(match paper::print(&acting(ctx)?, &ask).await? {
+        Ok(match paper::print(&acting(ctx).await?, &ask).await? {
             Ok(form) => PrintFormPayload {
                 form_id: Some(form.form),
                 script_version: Some(form.script_version),
@@ -193,7 +193,7 @@ impl TalkMutation {
     /// The receipt of a talk. What is sensitive is left off, yes and no alike, unless she asks for all.
     async fn receipt(&self, ctx: &Context<'_>, input: ReceiptInput) -> Result<ReceiptPayload, Error> {
         let all = input.she_asks_for_all.unwrap_or(false);
-        Ok(match receipt::receipt(&acting(ctx)?, &input.session_id, all).await? {
+        Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all).await? {
             Ok(receipt) => ReceiptPayload { title: Some(receipt.title), lines: Some(receipt.lines), refusal: None },
             Err(refusal) => ReceiptPayload { title: None, lines: None, refusal: Some(refusal.into()) },
         })
@@ -211,7 +211,7 @@ impl TalkMutation {
             copy_given: input.copy_given,
             key: input.idempotency_key,
         };
-        Ok(match notice::given(&acting(ctx)?, &ask).await? {
+        Ok(match notice::given(&acting(ctx).await?, &ask).await? {
             Ok(id) => NoticeGivenPayload { notice_id: Some(id.into()), refusal: None },
             Err(refusal) => NoticeGivenPayload { notice_id: None, refusal: Some(refusal.into()) },
         })
@@ -237,12 +237,12 @@ struct SightRequest {
 impl ChoicesSession {
     /// Choices of hers that you may hear as the second ear.
     async fn to_confirm(&self, ctx: &Context<'_>) -> Result<Vec<ChoiceObject>, Error> {
-        Ok(confirm::waiting(&acting(ctx)?, &self.0).await?.into_iter().map(Into::into).collect())
+        Ok(confirm::waiting(&acting(ctx).await?, &self.0).await?.into_iter().map(Into::into).collect())
     }
 
     /// Requests to see what she wants to be asked about each time. Her answer is recorded as a choice.
     async fn requests(&self, ctx: &Context<'_>) -> Result<Vec<SightRequest>, Error> {
-        let waiting = request::waiting(&acting(ctx)?, &self.0).await?;
+        let waiting = request::waiting(&acting(ctx).await?, &self.0).await?;
         let object = |w: request::Waiting| SightRequest { organisation: w.organisation, topic: w.topic.map(Coding), until: w.until };
         Ok(waiting.into_iter().map(object).collect())
     }

@@ -191,7 +191,7 @@ impl TeamMutation {
     /// organisations are never matched.
     async fn enrol(&self, ctx: &Context<'_>, input: EnrolInput) -> Result<EnrolPayload, Error> {
         let ask = enrol::Enrol { reference: input.reference, known_as: input.known_as, key: input.idempotency_key };
-        Ok(match enrol::enrol(&acting(ctx)?, &ask).await? {
+        Ok(match enrol::enrol(&acting(ctx).await?, &ask).await? {
             Ok(done) => EnrolPayload { id: done.person.map(ID::from), already_enrolled: Some(done.already), refusal: None },
             Err(refusal) => EnrolPayload { id: None, already_enrolled: None, refusal: Some(refusal.into()) },
         })
@@ -208,7 +208,7 @@ impl TeamMutation {
             her_yes: input.her_yes,
             key: input.idempotency_key,
         };
-        Ok(team::invite(&acting(ctx)?, &ask).await?.into())
+        Ok(team::invite(&acting(ctx).await?, &ask).await?.into())
     }
 
     /// Accepts an invitation under your organisation's own number for her. Only the invited organisation, role and worker can.
@@ -219,7 +219,7 @@ impl TeamMutation {
             worker: input.worker,
             key: input.idempotency_key,
         };
-        Ok(team::accept(&acting(ctx)?, &ask).await?.into())
+        Ok(team::accept(&acting(ctx).await?, &ask).await?.into())
     }
 
     /// Ends places on her team: your own organisation's, or any if you keep her team.
@@ -232,20 +232,20 @@ impl TeamMutation {
             reason: input.reason.0,
             key: input.idempotency_key,
         };
-        Ok(team::leave(&acting(ctx)?, &ask).await?.into())
+        Ok(team::leave(&acting(ctx).await?, &ask).await?.into())
     }
 
     /// Lets a colleague of your role cover for you. What she gave a named worker stays that worker's.
     async fn cover_for(&self, ctx: &Context<'_>, input: CoverForInput) -> Result<TeamPayload, Error> {
         let ask = team::Cover { person: input.person_id.0, worker: input.worker, until: input.until, key: input.idempotency_key };
-        Ok(team::cover(&acting(ctx)?, &ask).await?.into())
+        Ok(team::cover(&acting(ctx).await?, &ask).await?.into())
     }
 
     /// Records a move: workers of the old prison stay until 24 hours after it, and the new prison's manager is invited. For prison and
     /// probation.
     async fn record_move(&self, ctx: &Context<'_>, input: RecordMoveInput) -> Result<TeamPayload, Error> {
         let ask = team::Move { person: input.person_id.0, to: input.to_prison, at: input.moved_at, key: input.idempotency_key };
-        Ok(team::moved(&acting(ctx)?, &ask).await?.into())
+        Ok(team::moved(&acting(ctx).await?, &ask).await?.into())
     }
 
     /// Blocks a worker, at once and before any grant. Neither the worker nor the organisation is told.
@@ -261,5 +261,5 @@ impl TeamMutation {
 
 async fn block(ctx: &Context<'_>, input: BlockWorkerInput, lift: bool) -> Result<DonePayload, Error> {
     let ask = blocks::Block { session: input.session_id.0, worker: input.worker, lift, key: input.idempotency_key };
-    Ok(blocks::block(&acting(ctx)?, &ask).await?.into())
+    Ok(blocks::block(&acting(ctx).await?, &ask).await?.into())
 }
