@@ -44,8 +44,8 @@ pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue, persons: &[S
     let mut named: HashMap<String, Vec<Recipient>> = HashMap::with_capacity(statements.len());
     for row in &recipients {
         let mut columns = Columns::of(row);
-        let statement = columns.next()?;
-        let (agency, role, worker) = (columns.next()?, columns.next::<Option<String>>()?, columns.next()?);
+        let statement = columns.take()?;
+        let (agency, role, worker) = (columns.take()?, columns.take::<Option<String>>()?, columns.take()?);
         // A role that cannot be read narrows to nobody: the recipient is left out.
         let role = match role.as_deref().map(Coded::parse) {
             Some(None) => continue,
@@ -57,37 +57,37 @@ pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue, persons: &[S
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
     for row in &statements {
         let mut columns = Columns::of(row);
-        let person = columns.next()?;
+        let person = columns.take()?;
         by_person.entry(person).or_default().push(read(catalogue, &mut columns, &mut named)?);
     }
     Ok(by_person)
 }
 
 fn read(catalogue: &Catalogue, c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Recipient>>) -> Result<Statement, DbErr> {
-    let id: String = c.next()?;
-    let decision = Coded::parse(&c.next::<String>()?);
-    let (categories, items, paths) = (codes(c.next()?), codes(c.next()?), texts(c.next()?));
+    let id: String = c.take()?;
+    let decision = Coded::parse(&c.take::<String>()?);
+    let (categories, items, paths) = (codes(c.take()?), codes(c.take()?), texts(c.take()?));
     Ok(Statement {
         decision,
         categories,
         items,
         fields: FieldSet::of(paths.iter().filter_map(|p| catalogue.path(p)).map(|f| f.number)),
         names_fields: !paths.is_empty(),
-        purposes: codes(c.next()?),
+        purposes: codes(c.take()?),
         recipients: named.remove(&id).unwrap_or_default(),
         id,
-        separate: c.next()?,
-        said_on: c.next()?,
-        starts_on: c.next()?,
-        ends_on: c.next()?,
-        withdrawn_on: c.next()?,
-        supersedes: c.next()?,
+        separate: c.take()?,
+        said_on: c.take()?,
+        starts_on: c.take()?,
+        ends_on: c.take()?,
+        withdrawn_on: c.take()?,
+        supersedes: c.take()?,
         taken: Taken {
-            agency: c.next()?,
-            role: c.next::<Option<String>>()?.as_deref().and_then(Coded::parse),
-            in_private: c.next::<Option<bool>>()? == Some(true),
-            capacity_concern: c.next()?,
-            confirmed_by: c.next()?,
+            agency: c.take()?,
+            role: c.take::<Option<String>>()?.as_deref().and_then(Coded::parse),
+            in_private: c.take::<Option<bool>>()? == Some(true),
+            capacity_concern: c.take()?,
+            confirmed_by: c.take()?,
         },
     })
 }
