@@ -4,13 +4,17 @@ use crate::{
     clock::days_after,
     decision::Standing,
     error::Error,
-    vocabulary::{Coded, LegalStatus, MembershipState, Role},
+    vocabulary::{Coded, MembershipState, Role},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{membership, row::Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
 
+/// Roles whose place on her team ends when she moves to another prison (domain C3, "Ends").
+const END_WITH_THE_MOVE: &[Role] = &[Role::Pom, Role::Reset, Role::Keyw];
+/// Hours after a move for which the old prison's workers stay.
+const HOURS_AFTER_A_MOVE: i64 = 24;
 /// Roles whose place on her team ends with her sentence or licence (domain C3, "Ends").
 const END_WITH_THE_SENTENCE: &[Role] = &[Role::Pom, Role::Reset, Role::Keyw, Role::Com, Role::Ap];
 
@@ -44,37 +48,46 @@ pub struct Who<'a> {
     pub worker: Option<&'a str>,
 }
 
-/// Until when the statutory side of her team has a task.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SentenceEnd {
-    /// Whether the prison or probation says that it has ended.
-    pub ended: bool,
-    /// The last day of sentence and licence, where both are known well enough.
-    pub last_day: Option<NaiveDate>,
+/// The prison she is in, and since when its agency says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InPrison {
+    /// The prison's agency, by id.
+    pub agency: String,
+    /// When she came there, as far as it is known.
+    pub since: DateTime<Utc>,
 }
 
-impl SentenceEnd {
-    /// From what prison and probation recorded.
-    pub fn of(status: Option<LegalStatus>, sentence_ends: Option<NaiveDate>, licence_ends: Option<NaiveDate>) -> Self {
-        Self { ended: status == Some(LegalStatus::SentenceEnded), last_day: sentence_ends.max(licence_ends) }
-    }
+/// What ends the task of the statutory side of her team.
+#[derive(Clone, Debug, Default)]
+pub struct Ends {
+    /// Whether the prison or probation says that the sentence has ended.
+    pub ended: bool,
+    /// The last day of sentence and licence, where both are known well enough and no court has yet to decide.
+    pub last_day: Option<NaiveDate>,
+    /// The prison she is in.
+    pub prison: Option<InPrison>,
+}
 
-    fn is_over(self, now: DateTime<Utc>) -> bool {
-        self.ended || self.last_day.is_some_and(|day| day < now.date_naive())
+impl Ends {
+    /// When the member's place ends, if it does; a time in the past that is always over stands for "has ended".
+    fn of_member(&self, member: &Member) -> Option<DateTime<Utc>> {
+        let with_sentence = END_WITH_THE_SENTENCE.contains(&member.role);
+        let ended = (self.ended && with_sentence).then_some(DateTime::<Utc>::MIN_UTC);
+        let sentence = self.last_day.filter(|_| with_sentence).and_then(|day| days_after(day, 1));
+        let elsewhere = |p: &&InPrison| END_WITH_THE_MOVE.contains(&member.role) && p.agency != member.agency && member.from < p.since;
+        let moved = self.prison.as_ref().filter(elsewhere).map(|p| p.since + TimeDelta::hours(HOURS_AFTER_A_MOVE));
+        earliest([member.to, ended, sentence, moved])
     }
 }
 
 /// How the caller stands to her, and until when that is known to hold; `None` when she does not exist for the caller.
-pub fn standing(members: &[Member], who: &Who<'_>, end: SentenceEnd, now: DateTime<Utc>) -> Option<(Standing, Option<DateTime<Utc>>)> {
+pub fn standing(members: &[Member], who: &Who<'_>, ends: &Ends, now: DateTime<Utc>) -> Option<(Standing, Option<DateTime<Utc>>)> {
     let same = |m: &&Member| m.agency == who.agency && m.role == who.role && (who.worker.is_none() || m.worker.as_deref() == who.worker);
-    let over = END_WITH_THE_SENTENCE.contains(&who.role) && end.is_over(now);
     let mine: Vec<_> = members.iter().filter(same).collect();
-    let live = mine.iter().find(|m| is_live(m, now) && !over);
-    match live {
-        Some(member) => {
-            let sentence = end.last_day.filter(|_| END_WITH_THE_SENTENCE.contains(&who.role)).and_then(|day| days_after(day, 1));
-            Some((Standing::Team, earliest([member.to, sentence])))
-        }
+    let live = mine.iter().filter(|m| is_live(m, now)).map(|m| ends.of_member(m)).filter(|end| end.is_none_or(|end| now < end));
+    // Of several places the one that lasts longest counts; one without an end lasts longest.
+    match live.max_by_key(|end| end.unwrap_or(DateTime::<Utc>::MAX_UTC)) {
+        Some(end) => Some((Standing::Team, end)),
         None if mine.iter().any(|m| was_live(m, now)) => Some((Standing::OwnRecord, None)),
         None => None,
     }
@@ -146,7 +159,7 @@ mod tests {
     }
 
     fn asks(member: Member, worker: Option<&str>, role: Role, agency: &str) -> Option<Standing> {
-        standing(&[member], &Who { agency, role, worker }, SentenceEnd::default(), at(10)).map(|(s, _)| s)
+        standing(&[member], &Who { agency, role, worker }, &Ends::default(), at(10)).map(|(s, _)| s)
     }
 
     #[test]
@@ -168,10 +181,28 @@ mod tests {
     fn prison_and_probation_leave_the_team_when_the_sentence_ends() {
         let com = Member { agency: "probation".into(), role: Role::Com, worker: Some("com-1".into()), ..pa(MembershipState::Live) };
         let who = Who { agency: "probation", role: Role::Com, worker: Some("com-1") };
-        let end = |day: u32| SentenceEnd { ended: false, last_day: Some(at(day).date_naive()) };
-        assert_eq!(standing(std::slice::from_ref(&com), &who, end(10), at(10)).unwrap().0, Standing::Team, "on the last day");
-        assert_eq!(standing(std::slice::from_ref(&com), &who, end(10), at(11)).unwrap().0, Standing::OwnRecord, "from the next day");
-        let ended = SentenceEnd { ended: true, last_day: None };
-        assert_eq!(standing(&[com], &who, ended, at(10)).unwrap().0, Standing::OwnRecord);
+        let end = |day: u32| Ends { last_day: Some(at(day).date_naive()), ..Ends::default() };
+        assert_eq!(standing(std::slice::from_ref(&com), &who, &end(10), at(10)).unwrap().0, Standing::Team, "on the last day");
+        assert_eq!(standing(std::slice::from_ref(&com), &who, &end(10), at(11)).unwrap().0, Standing::OwnRecord, "from the next day");
+        let ended = Ends { ended: true, ..Ends::default() };
+        assert_eq!(standing(&[com], &who, &ended, at(10)).unwrap().0, Standing::OwnRecord);
+    }
+
+    #[test]
+    fn the_old_prison_leaves_the_team_a_day_after_she_moved() {
+        let member = |agency: &str, role, from| Member { agency: agency.into(), role, from, ..pa(MembershipState::Live) };
+        let ends = Ends { prison: Some(InPrison { agency: "new".into(), since: at(5) }), ..Ends::default() };
+        let asks = |member: Member, now| {
+            let who = Who { agency: &member.agency.clone(), role: member.role, worker: None };
+            standing(&[member], &who, &ends, now).unwrap()
+        };
+        for role in [Role::Pom, Role::Reset, Role::Keyw] {
+            let (standing, until) = asks(member("old", role, at(1)), at(6) - TimeDelta::seconds(1));
+            assert_eq!((standing, until), (Standing::Team, Some(at(6))), "{role:?}");
+            assert_eq!(asks(member("old", role, at(1)), at(6)).0, Standing::OwnRecord, "{role:?}");
+            assert_eq!(asks(member("new", role, at(1)), at(9)).0, Standing::Team, "{role:?}");
+            assert_eq!(asks(member("next", role, at(7)), at(9)).0, Standing::Team, "invited after the move: {role:?}");
+        }
+        assert_eq!(asks(member("probation", Role::Com, at(1)), at(9)).0, Standing::Team);
     }
 }

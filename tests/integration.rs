@@ -3,15 +3,25 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod database;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod partnership;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod scenarios;
 #[cfg(test)]
 mod seed;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Custody in short: stage, sentence band, release month and window; and the licence without its conditions.
 
-use super::{Facts, code, texts};
+use super::{Facts, code, home, texts};
 use crate::{
     record::CustodyStatus,
     vocabulary::{
@@ -10,23 +10,32 @@ use crate::{
 use chrono::{Months, NaiveDate, SecondsFormat};
 
 pub(super) fn custody_status(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let Some(row) = authority(facts) else { return Vec::new() };
-    let release = row.earliest_release_date;
-    let confidence = row.release_date_confidence.map(|Code(c)| c);
+    let dated = authority(facts);
+    let release = dated.and_then(|row| row.earliest_release_date);
+    let confidence = dated.and_then(|row| row.release_date_confidence).map(|Code(c)| c);
     let window = release.map_or(ReleaseWindow::NotKnown, |date| window(date, facts.today()));
     vec![
-        ("custody_stage", row.legal_status.map(|Code(status)| code(stage(status)))),
-        ("sentence_length_band", band(row).map(code)),
+        ("custody_stage", facts.phase.status.map(|status| code(stage(status)))),
+        ("sentence_length_band", band(facts).map(code)),
         ("release_month", release.map(|date| Plain::Text(date.format("%Y-%m").to_string()))),
         ("confirmed_release_date", release.filter(|_| confidence == Some(DateConfidence::Confirmed)).map(Plain::Date)),
-        ("release_window", Some(code(window))),
+        ("release_window", facts.phase.status.map(|_| code(window))),
     ]
 }
 
-/// The account that dates are computed from: the prison's where there is one, for the order of holders puts it first.
+/// The account that dates are computed from: the one that last gave a date of release. A prison she has left goes on holding an old one.
 pub(super) fn authority<'a>(facts: &Facts<'a>) -> Option<&'a CustodyStatus> {
-    let rows = &facts.rows.custody_status;
-    rows.iter().filter(|c| c.earliest_release_date.is_some()).min_by_key(|c| c.earliest_release_date).or(rows.first())
+    newest(facts, "earliest_release_date", |c| c.earliest_release_date.is_some())
+}
+
+/// The account in which a column was written last.
+fn newest<'a>(facts: &Facts<'a>, column: &str, has: fn(&CustodyStatus) -> bool) -> Option<&'a CustodyStatus> {
+    facts.rows.custody_status.iter().filter(|c| has(c)).max_by_key(|c| c.row.stamp(column))
+}
+
+/// The type of sentence, as it was recorded last.
+pub(super) fn sentence_type(facts: &Facts<'_>) -> Option<SentenceType> {
+    newest(facts, "sentence_type", |c| c.sentence_type.is_some())?.sentence_type.map(|Code(kind)| kind)
 }
 
 fn stage(status: LegalStatus) -> CustodyStage {
@@ -41,23 +50,24 @@ fn stage(status: LegalStatus) -> CustodyStage {
     }
 }
 
-fn band(row: &CustodyStatus) -> Option<SentenceLengthBand> {
-    let whole = || {
-        let (from, to) = (row.arrived_on?, row.sentence_ends_on?);
-        let over = |months| from.checked_add_months(Months::new(months)).is_some_and(|limit| to >= limit);
-        Some(if over(48) {
-            SentenceLengthBand::Y4Plus
-        } else if over(12) {
-            SentenceLengthBand::M12ToY4
-        } else {
-            SentenceLengthBand::U12m
-        })
-    };
-    match (row.legal_status.map(|Code(s)| s), row.sentence_type.map(|Code(t)| t)) {
-        (Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted), _) => Some(SentenceLengthBand::Remand),
+fn band(facts: &Facts<'_>) -> Option<SentenceLengthBand> {
+    match (facts.phase.status?, sentence_type(facts)) {
+        (LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted, _) => Some(SentenceLengthBand::Remand),
         (_, Some(SentenceType::Life | SentenceType::Ipp)) => Some(SentenceLengthBand::Life),
-        _ => whole(),
+        _ => whole(facts),
     }
+}
+
+/// From the first arrival to the end of the sentence: a move to another prison makes it no shorter.
+fn whole(facts: &Facts<'_>) -> Option<SentenceLengthBand> {
+    let from = facts.rows.custody_status.iter().filter_map(|c| c.arrived_on).min()?;
+    let to = newest(facts, "sentence_ends_on", |c| c.sentence_ends_on.is_some())?.sentence_ends_on?;
+    let over = |months| from.checked_add_months(Months::new(months)).is_some_and(|limit| to >= limit);
+    Some(match () {
+        () if over(48) => SentenceLengthBand::Y4Plus,
+        () if over(12) => SentenceLengthBand::M12ToY4,
+        () => SentenceLengthBand::U12m,
+    })
 }
 
 fn window(release: NaiveDate, today: NaiveDate) -> ReleaseWindow {
@@ -77,10 +87,9 @@ pub(super) fn licence(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     let today = facts.today();
     // Whoever finds her a home or meets her at the gate plans with the rules before they begin.
     let to_keep = facts.rows.licence_condition.iter().filter(|c| c.to.is_none_or(|to| today <= to));
-    let curfews = to_keep.clone().filter(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew))));
+    let curfews = to_keep.filter(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew))));
     let curfew = curfews.min_by_key(|c| c.from).and_then(|c| c.plain_text.as_deref());
-    let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
-    let areas = to_keep.filter_map(|c| c.area.as_deref()).chain(avoided).map(str::to_owned);
+    let areas = home::areas_to_avoid(facts);
     let slots = facts.rows.supervision_appointment.iter().filter_map(|a| {
         let (start, end) = (a.starts_at?, a.ends_at?);
         let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -88,7 +97,7 @@ pub(super) fn licence(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     });
     vec![
         ("curfew_hours", curfew.map(|text| Plain::Text(text.chars().take(60).collect()))),
-        ("areas_not_possible", texts(areas)),
+        ("areas_not_possible", areas),
         ("busy_slots", texts(slots)),
     ]
 }

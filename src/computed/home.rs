@@ -18,15 +18,21 @@ pub(super) fn housing_need(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain
         (Some(_), _) => Some(DateConfidence::Confirmed),
         (None, confidence) => confidence.map(|Code(c)| c),
     };
-    let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
-    let excluded = facts.rows.licence_condition.iter().filter_map(|c| c.area.as_deref());
     vec![
         ("home_now_plain", home),
         ("need_from", from.map(Plain::Date)),
         ("need_from_confidence", from.and(sure).map(code)),
         ("housing_lead", (!rows.is_empty()).then(|| code(lead(facts)))),
-        ("areas_to_avoid", texts(avoided.chain(excluded).map(str::to_owned))),
+        ("areas_to_avoid", areas_to_avoid(facts)),
     ]
+}
+
+/// One list for the housing screen and for the licence in short: were they not the same, the difference would tell the source.
+pub(super) fn areas_to_avoid(facts: &Facts<'_>) -> Option<Plain> {
+    let today = facts.today();
+    let avoided = facts.rows.area_to_avoid.iter().filter_map(|a| a.area.as_deref());
+    let to_keep = facts.rows.licence_condition.iter().filter(|c| c.to.is_none_or(|to| today <= to));
+    texts(avoided.chain(to_keep.filter_map(|c| c.area.as_deref())).map(str::to_owned))
 }
 
 /// Her personal adviser under 25 where she has one, else probation (domain F10).
@@ -57,6 +63,8 @@ pub(super) fn address(facts: &Facts<'_>, row: &mut Sealed) {
     };
     row.compute("use", used.map(code));
     row.protection = Some(private(facts, Some(&row.row.id)));
+    let lines = facts.rows.address_detail.iter().filter(|d| d.row.parent_id.as_ref() == Some(&row.row.id));
+    row.named = lines.filter_map(|d| d.audience.as_ref()).flat_map(|list| &list.0).map(|reader| reader.0.clone()).collect();
 }
 
 pub(super) fn address_detail(facts: &Facts<'_>, row: &mut Sealed) {

@@ -1,6 +1,9 @@
 //! Who leads the plan: the handbook's rule, kept apart from the responsible officer that prison and probation record.
 
-use crate::vocabulary::{LeadReason, LegalStatus, Role};
+use crate::{
+    restriction::Phase,
+    vocabulary::{LeadReason, LegalStatus, Role},
+};
 use chrono::{Months, NaiveDate};
 
 /// Months before the earliest release at which probation takes the lead over from the prison (domain A3.01 and A3.02).
@@ -15,14 +18,14 @@ pub struct Lead {
     pub reason: LeadReason,
 }
 
-/// The lead by status and earliest release (domain, annex 2): the first rule that fits.
-pub fn lead(status: Option<LegalStatus>, earliest_release: Option<NaiveDate>, today: NaiveDate) -> Option<Lead> {
+/// The lead by status, earliest release and licence (domain, annex 2): the first rule that fits.
+pub fn lead(phase: &Phase, today: NaiveDate) -> Option<Lead> {
     let led = |role, reason| Some(Lead { role, reason });
-    match status? {
+    match phase.status? {
         LegalStatus::SentenceEnded => led(Role::Wcw, LeadReason::AfterSentenceIAsked),
         LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy => led(Role::Com, LeadReason::InCommunity),
         LegalStatus::RecallFixed | LegalStatus::RecallStandard => led(Role::Com, LeadReason::Recalled),
-        LegalStatus::SentencedCustody | LegalStatus::TempReleaseRotl => match earliest_release {
+        LegalStatus::SentencedCustody | LegalStatus::TempReleaseRotl => match phase.earliest_release {
             Some(release) if today.checked_add_months(Months::new(HANDOVER_MONTHS)).is_some_and(|limit| release <= limit) => {
                 led(Role::Com, LeadReason::TenMonthsOrLess)
             }
@@ -30,6 +33,7 @@ pub fn lead(status: Option<LegalStatus>, earliest_release: Option<NaiveDate>, to
             None => led(Role::Pom, LeadReason::ReleaseDateNotKnown),
         },
         LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted => led(Role::Ces, LeadReason::OnRemand),
+        LegalStatus::ImmigrationHeld if phase.is_under_licence_or_sentence(today) => led(Role::Com, LeadReason::HeldAfterSentence),
         LegalStatus::ImmigrationHeld => led(Role::Ces, LeadReason::HeldAfterSentence),
     }
 }
@@ -52,8 +56,17 @@ mod tests {
             (day(2026, 6, 15), sentenced, Some(day(2032, 6, 15)), Role::Pom),
             (day(2026, 6, 15), Some(LegalStatus::Licence), None, Role::Com),
         ] {
-            assert_eq!(lead(status, release, today).map(|l| l.role), Some(role), "{status:?} {release:?} on {today}");
+            let phase = Phase { status, earliest_release: release, ..Phase::default() };
+            assert_eq!(lead(&phase, today).map(|l| l.role), Some(role), "{status:?} {release:?} on {today}");
         }
-        assert_eq!(lead(None, None, day(2026, 6, 15)), None, "unknown status, no lead");
+        assert_eq!(lead(&Phase::default(), day(2026, 6, 15)), None, "unknown status, no lead");
+    }
+
+    #[test]
+    fn probation_leads_while_a_licence_runs_for_someone_held_after_the_sentence() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 6, d).unwrap();
+        let held = Phase { status: Some(LegalStatus::ImmigrationHeld), supervision_ends: Some(day(15)), ..Phase::default() };
+        assert_eq!(lead(&held, day(15)).map(|l| l.role), Some(Role::Com));
+        assert_eq!(lead(&held, day(16)).map(|l| l.role), Some(Role::Ces));
     }
 }

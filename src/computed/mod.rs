@@ -10,13 +10,14 @@ mod plan;
 mod release;
 
 pub use lead::{Lead, lead};
+pub use plan::{global_name, leading};
 
 use crate::{
     agency::Holder,
     record::{Row, Rows, Sealed, catalogue},
     restriction::{self, Phase},
     team::Member,
-    vocabulary::{Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
+    vocabulary::{AddressProtection, Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -49,7 +50,9 @@ impl Facts<'_> {
 
 /// Seals her rows, fills in what the hub computes on them, and adds the hub's own row for each entity that has one.
 pub fn seal(facts: &Facts<'_>) -> Vec<Sealed> {
-    let mut sealed = facts.rows.clone().seal();
+    let mut rows = facts.rows.clone();
+    contact::keep_to_the_strictest(&mut rows.safe_contact);
+    let mut sealed = rows.seal();
     sealed.iter_mut().for_each(|row| fill(facts, row));
     sealed.extend(own_rows(facts));
     sealed
@@ -109,7 +112,7 @@ pub fn rests_on(entity: &str) -> &'static [&'static str] {
         "Circle" => &["CircleMember"],
         "ChildrenFamily" | "Step" => &["Goal"],
         "Plan" => &["CustodyStatus", "Person", "CareStatus"],
-        "Address" | "AddressDetail" => &["Address", "DomesticAbuse"],
+        "Address" | "AddressDetail" => &["Address", "AddressDetail", "DomesticAbuse"],
         "ReleaseDay" => &["SubstanceUse", "Address"],
         "CustodyStatus" => &["CustodyStatus"],
         _ => &[],
@@ -128,9 +131,14 @@ fn texts(values: impl IntoIterator<Item = String>) -> Option<Plain> {
     (!all.is_empty()).then_some(Plain::Many(all))
 }
 
-/// How private an address of hers is, as it was set or as the answer about abuse implies.
-fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::vocabulary::AddressProtection {
-    let abuse = facts.rows.domestic_abuse.iter().filter_map(|d| d.experienced).map(|Code(said)| said).next_back();
+/// How private an address of hers is, as it was set or as the answer about abuse implies. A protection that cannot be read is the strictest
+/// there is, and an answer that cannot be read is not a no.
+fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> AddressProtection {
+    if address.row.is_unreadable("protection") {
+        return AddressProtection::NeverStore;
+    }
+    let told = facts.rows.domestic_abuse.iter().filter(|d| d.experienced.is_some() || d.row.is_unreadable("experienced"));
+    let abuse = told.map(|d| d.experienced.map(|Code(said)| said)).next_back().flatten();
     restriction::protection(address.protection, abuse)
 }
 

@@ -18,10 +18,10 @@ pub(super) fn identity(row: &mut Sealed) {
 
 pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
     identity(row);
-    let led = lead(facts.phase.status, facts.phase.earliest_release, facts.today());
+    let led = lead(facts.phase, facts.today());
     let is_newest = newest(facts).is_some_and(|p| p.row.id == row.row.id);
     if let Some(led) = led.filter(|_| is_newest) {
-        let member = facts.members.iter().find(|m| m.role == led.role && is_live(m, facts.now));
+        let member = leading(facts.members, led.role, facts.now);
         row.compute("lead_role", Some(code(led.role)));
         row.compute("lead_shown_as", Some(code(shown_as(led.role))));
         row.compute("lead_reason", Some(code(led.reason)));
@@ -72,14 +72,13 @@ fn before<'a>(facts: &Facts<'a>, id: &str) -> Option<&'a Plan> {
 }
 
 fn plan_type(facts: &Facts<'_>) -> Option<PlanType> {
-    let custody = custody::authority(facts);
-    Some(match (facts.phase.status?, custody.and_then(|c| c.sentence_type)) {
+    Some(match (facts.phase.status?, custody::sentence_type(facts)) {
         (LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted, _) => PlanType::Remand,
         (LegalStatus::RecallFixed | LegalStatus::RecallStandard, _) => PlanType::Recall,
         (LegalStatus::Licence | LegalStatus::CommunitySentence | LegalStatus::PssLegacy | LegalStatus::SentenceEnded, _) => {
             PlanType::Community
         }
-        (_, Some(Code(SentenceType::Life | SentenceType::Ipp))) => PlanType::Life,
+        (_, Some(SentenceType::Life | SentenceType::Ipp)) => PlanType::Life,
         _ => PlanType::Standard,
     })
 }
@@ -115,6 +114,11 @@ pub(super) fn step(facts: &Facts<'_>, row: &mut Sealed) {
         _ => None,
     };
     row.compute("owner_role", owner.map(|m| code(m.role)));
+    // Whom she ticked for a goal she ticked for its steps; whoever has a step to do meets that step.
+    if let (None, Some(ticked)) = (&row.row.audience, goal.and_then(|g| g.row.audience.as_ref())) {
+        let owner = owner.and_then(global_name).map(|name| format!("worker:{name}"));
+        row.row.audience = Some(ticked.iter().cloned().chain(owner).collect());
+    }
 }
 
 /// How a worker shows: a care experienced specialist as a women's centre worker, so that the team list tells nothing of care (F31).
@@ -133,6 +137,12 @@ fn shown_as(role: Role) -> Role {
     if role == Role::Ces { Role::Wcw } else { role }
 }
 
-fn global_name(member: &Member) -> Option<String> {
+/// The worker of her live team who leads in this role.
+pub fn leading(members: &[Member], role: Role, now: DateTime<Utc>) -> Option<&Member> {
+    members.iter().find(|m| m.role == role && m.worker.is_some() && is_live(m, now))
+}
+
+/// A worker as files name workers, `AGENCY/WORKER`.
+pub fn global_name(member: &Member) -> Option<String> {
     Some(format!("{}/{}", member.agency, member.worker.as_ref()?))
 }

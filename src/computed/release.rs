@@ -1,7 +1,7 @@
 //! Release day in short, and what there is to pick up, without saying what.
 
 use super::{Facts, code};
-use crate::vocabulary::{Plain, Purpose, ReleaseSource};
+use crate::vocabulary::{AddressProtection, Code, Plain, Purpose, ReleaseSource};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub(super) fn substance_use(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
@@ -18,11 +18,15 @@ pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
         (None, Some(_)) => Some(ReleaseSource::PrisonFeed),
         (None, None) => facts.phase.earliest_release.map(|_| ReleaseSource::KeyDate),
     };
-    // What she collects shows only on the day and after it, only where she ticked it, and medicine and script look the same.
-    let ticked = facts.rows.substance_use.iter().find(|s| s.script_show_to_who_meets_me == Some(true));
-    let pick_up = ticked.filter(|_| facts.purpose == Purpose::ThroughGate);
+    // What she collects shows only on the day and after it, only where she ticked it, and medicine and script look the same. The
+    // tick is her own; where and when stand in the service's account.
+    let support = &facts.rows.substance_use;
+    let ticked = support.iter().rev().find_map(|s| s.script_show_to_who_meets_me) == Some(true);
+    let shown = ticked && facts.purpose == Purpose::ThroughGate;
+    let pick_up = support.iter().rev().find(|s| s.script_collect_from.is_some()).filter(|_| shown);
     let stop = rows.iter().find_map(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
-    let area = facts.rows.address.iter().find(|a| Some(a.row.id.as_str()) == stop).and_then(|a| a.area.as_deref());
+    let place = facts.rows.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
+    let area = place.filter(|a| a.protection != Some(Code(AddressProtection::NeverStore))).and_then(|a| a.area.as_deref());
     vec![
         ("source", source.map(code)),
         ("declared_at", declared.map(|r| Plain::Moment(r.row.stamp("declared_by")))),

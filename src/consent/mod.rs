@@ -4,5 +4,6 @@ pub mod rules;
 mod standing;
 mod store;
 
-pub use standing::{Asker, Counted, Recipient, Statement, Taken, standing};
+pub use rules::{Recipient, Statement};
+pub use standing::{Asker, Counted, standing};
 pub use store::load;

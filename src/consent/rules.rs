@@ -50,6 +50,8 @@ pub struct Statement {
     pub recipients: Vec<Recipient>,
     /// When she said it.
     pub said_on: DateTime<Utc>,
+    /// From when a yes holds, if later than she said it.
+    pub starts_on: Option<DateTime<Utc>>,
     /// The last day of a yes.
     pub ends_on: Option<NaiveDate>,
     /// When she changed her mind.
@@ -62,6 +64,10 @@ pub struct Statement {
     pub taken_by_role: Option<Role>,
     /// Whether nobody else could hear.
     pub private_setting: Option<bool>,
+    /// Whether there was a worry about her deciding that day.
+    pub capacity_concern: bool,
+    /// Whose worker heard it too and confirmed it.
+    pub confirmed_by: Option<String>,
 }
 
 /// What is wrong with a statement by itself.
@@ -212,14 +218,19 @@ pub fn covers(new: &Statement, old: &Statement) -> bool {
 }
 
 /// Whether a refusal has no bounds in some direction, so that nothing ever covers it; a yes that names it opens its own scope only.
-fn is_open_ended(statement: &Statement) -> bool {
+pub fn is_open_ended(statement: &Statement) -> bool {
     statement.recipients.is_empty() || statement.items.is_empty() || statement.purposes.is_empty()
 }
 
 /// Whether a statement was replaced at a moment: later ones that name it speak, together, of all that it speaks of.
-pub fn is_replaced(old: &Statement, all: &[Statement], at: DateTime<Utc>) -> bool {
-    let names = |s: &&Statement| s.supersedes.as_ref() == Some(&old.id) && s.said_on >= old.said_on && s.said_on <= at;
-    cover(&all.iter().filter(names).collect::<Vec<_>>(), old)
+pub fn is_replaced<'a>(old: &Statement, all: impl IntoIterator<Item = &'a Statement>, at: DateTime<Utc>) -> bool {
+    let replacing = |s: &&Statement| names(s, old) && s.said_on <= at;
+    cover(&all.into_iter().filter(replacing).collect::<Vec<_>>(), old)
+}
+
+/// Whether a statement was made to replace this earlier one.
+pub fn names(new: &Statement, old: &Statement) -> bool {
+    new.supersedes.as_ref() == Some(&old.id) && new.said_on >= old.said_on
 }
 
 /// The refusals that stood when each yes was said, overlap with it, and are not replaced by name; sorted, whatever the order of `all`.
@@ -242,8 +253,9 @@ fn decides_about_release(role: Role) -> bool {
     matches!(role, Role::Pom | Role::Com | Role::Ap)
 }
 
+/// Whether a statement is about such a topic; whatever is asked on its own is guarded like the most sensitive of them.
 fn touches(statement: &Statement, test: fn(Category) -> bool) -> bool {
-    statement.items.iter().any(|i| test(category_of(*i)))
+    statement.separate || statement.items.iter().any(|i| is_asked_alone(*i) || test(category_of(*i)))
 }
 
 /// Whether a yes opens nothing until another organisation's worker hears it too (`domain.md` D3, "Not alone").
@@ -252,6 +264,12 @@ pub fn needs_confirmation(statement: &Statement) -> bool {
     let justice = statement.taken_by_role.is_some_and(decides_about_release);
     let sensitive = touches(statement, is_sensitive) && own;
     statement.decision == ConsentDecision::Yes && (sensitive || (touches(statement, is_apart_from_justice) && justice))
+}
+
+/// Whether a yes waits to be heard by somebody elsewhere, and nobody named on it did: neither its taker nor one of its recipients counts.
+pub fn is_provisional(statement: &Statement) -> bool {
+    let elsewhere = |c: &String| *c != statement.taken_by_agency && statement.recipients.iter().all(|r| r.agency != *c);
+    needs_confirmation(statement) && !statement.confirmed_by.as_ref().is_some_and(elsewhere)
 }
 
 /// The earliest yes by which another organisation's worker confirmed this one. Two that each wait for another ear are none for each

@@ -17,6 +17,9 @@ fn statement(id: &str, decision: ConsentDecision, day: u32, items: &[ConsentItem
         taken_by_agency: "womens-centre".into(),
         taken_by_role: Some(Role::Ces),
         private_setting: Some(true),
+        starts_on: None,
+        capacity_concern: false,
+        confirmed_by: None,
     }
 }
 

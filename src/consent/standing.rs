@@ -1,125 +1,36 @@
 //! Which of her answers counts, for one caller and one purpose, now. Pure.
 //!
-//! A no stands until a later statement of the same scope replaces it by name: a broad yes never overrides it, and it has no end.
-//! "Ask me each time" stands like a no until she was asked. A yes counts only while nothing at all is wrong with it.
+//! A no stands until later statements of the same scope replace it by name: a broad yes never overrides it, and it has no end.
+//! "Ask me each time" stands like a no until she was asked. A yes counts only while nothing at all is wrong with it, and once she
+//! took back what it says it never counts again, whatever happens to the answer that took it back.
 
+use super::rules::{self, Recipient, Statement};
 use crate::{
     decision::Consent,
-    vocabulary::{AloneItem, Catalogue, Category, ConsentDecision, FieldSet, Purpose, Role},
+    vocabulary::{AloneItem, Catalogue, ConsentDecision, ConsentItem, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Months, NaiveDate, Utc};
 
 /// Months after which a yes lapses unless she was asked again (domain D4).
 const YES_LASTS_MONTHS: u32 = 12;
 
-/// Topics whose yes the recipient's own worker may not take alone (domain D3).
-const SENSITIVE: &[Category] = &[
-    Category::CareStatus,
-    Category::PhysHealth,
-    Category::MentalHealth,
-    Category::SelfHarm,
-    Category::Substance,
-    Category::DomAbuse,
-    Category::Exploitation,
-    Category::ChildrenFamily,
-    Category::Circle,
-    Category::Equality,
-    Category::Immigration,
-    Category::CustodyDates,
-    Category::Licence,
-    Category::Offence,
-];
-
-/// Of these, the ones that nobody who decides release, discipline or breach may take alone either: topics five to nine.
-const NOT_FROM_WHO_DECIDES: &[Category] = &[
-    Category::PhysHealth,
-    Category::MentalHealth,
-    Category::SelfHarm,
-    Category::Substance,
-    Category::DomAbuse,
-    Category::Exploitation,
-    Category::ChildrenFamily,
-    Category::Circle,
-];
-
-/// An organisation, or a role or worker there, that was read aloud to her.
-#[derive(Clone, Debug)]
-pub struct Recipient {
-    /// Agency by id.
-    pub agency: String,
-    /// Only this kind of worker there.
-    pub role: Option<Role>,
-    /// Only this worker there.
-    pub worker: Option<String>,
-}
-
-/// How an answer was taken, as far as it decides whether a yes counts.
-#[derive(Clone, Debug)]
-pub struct Taken {
-    /// Agency whose worker took it.
-    pub agency: String,
-    /// Role of that worker.
-    pub role: Option<Role>,
-    /// Whether they were alone.
-    pub in_private: bool,
-    /// Whether there was a worry about her deciding that day.
-    pub capacity_concern: bool,
-    /// Another agency that confirmed it since.
-    pub confirmed_by: Option<String>,
-}
-
-/// One answer she gave. Dimensions that could not be read are empty.
-#[derive(Clone, Debug)]
-pub struct Statement {
-    /// Opaque id, which records of disclosure name.
-    pub id: String,
-    /// What she said; `None` when the stored value is no answer, which counts as a no.
-    pub decision: Option<ConsentDecision>,
-    /// Categories it is about.
-    pub categories: Vec<Category>,
-    /// Things asked on their own it is about.
-    pub items: Vec<AloneItem>,
-    /// Only these fields of the categories; empty means all of them.
-    pub fields: FieldSet,
-    /// Whether single fields were named, so that an empty set is not mistaken for "all".
-    pub names_fields: bool,
-    /// What for.
-    pub purposes: Vec<Purpose>,
-    /// Whom it was read aloud for.
-    pub recipients: Vec<Recipient>,
-    /// Whether it was asked on its own.
-    pub separate: bool,
-    /// When she said it.
-    pub said_on: DateTime<Utc>,
-    /// From when it holds, if later.
-    pub starts_on: Option<DateTime<Utc>>,
-    /// Last day it holds.
-    pub ends_on: Option<NaiveDate>,
-    /// When she took it back.
-    pub withdrawn_on: Option<DateTime<Utc>>,
-    /// The statement it replaces, by id.
-    pub supersedes: Option<String>,
-    /// How it was taken.
-    pub taken: Taken,
-}
-
-/// Who would rest on her answers.
-#[derive(Clone, Debug)]
+/// Who asks, as far as her answers name them.
+#[derive(Clone, Copy, Debug)]
 pub struct Asker<'a> {
     /// The caller's agency.
     pub agency: &'a str,
     /// The caller's role.
     pub role: Role,
-    /// The worker; `None` for a system, which acts for every worker of the role.
+    /// The worker; `None` for a system, which is given nothing that she gave one worker.
     pub worker: Option<&'a str>,
     /// What for.
     pub purpose: Purpose,
 }
 
-/// What counted, and until when it will.
+/// Her answers for one asker.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
-    /// Her answers as the decision takes them.
+    /// The answers as the decision takes them.
     pub consent: Consent,
     /// Statements whose yes was relied on, by id.
     pub statements: Vec<String>,
@@ -127,52 +38,72 @@ pub struct Counted {
     pub until: Option<NaiveDate>,
 }
 
+/// What an answer speaks of.
+#[derive(Clone, Debug, Default)]
+struct Scope {
+    fields: FieldSet,
+    alone: Vec<AloneItem>,
+}
+
 /// Her answers as they stand for this asker.
 pub fn standing(catalogue: &Catalogue, statements: &[Statement], asker: &Asker<'_>, now: DateTime<Utc>) -> Counted {
     let mut counted = Counted::default();
-    for statement in statements.iter().filter(|s| !is_replaced(s, statements)) {
-        match statement.decision {
-            Some(ConsentDecision::Yes) => {
-                if says_yes_to(statement, asker, now) {
-                    add_yes(&mut counted, catalogue, statement);
-                }
-            }
-            Some(ConsentDecision::No | ConsentDecision::AskMeEachTime) | None => {
-                if says_no_to(statement, asker, now) {
-                    counted.consent.refused |= scope(catalogue, statement);
-                    counted.consent.refused_alone.extend(&statement.items);
-                }
-            }
-        }
+    let refusals: Vec<_> = statements.iter().filter_map(|s| Refusal::of(catalogue, s, statements, asker, now)).collect();
+    for no in refusals.iter().filter(|no| no.stands && !rules::is_open_ended(no.said)) {
+        counted.consent.refused |= no.scope.fields;
+        counted.consent.refused_alone.extend(&no.scope.alone);
+    }
+    for yes in statements.iter().filter(|s| says_yes_to(s, asker, now)) {
+        let closed = refusals.iter().filter(|no| no.closes(yes)).map(|no| &no.scope);
+        add_yes(&mut counted, catalogue, yes, closed);
     }
     counted
 }
 
-/// Replaced by a later statement that names it and reaches at least as far; a narrower one cannot lift a no.
-fn is_replaced(old: &Statement, statements: &[Statement]) -> bool {
-    statements.iter().any(|new| new.supersedes.as_ref() == Some(&old.id) && new.said_on >= old.said_on && covers(new, old))
+/// An answer that keeps things closed: a no, an "ask me each time", or a yes that she took back.
+struct Refusal<'a> {
+    said: &'a Statement,
+    at: DateTime<Utc>,
+    scope: Scope,
+    /// Whether it still stands against every yes that does not name it.
+    stands: bool,
 }
 
-fn covers(new: &Statement, old: &Statement) -> bool {
-    let categories = old.categories.iter().all(|c| new.categories.contains(c)) && old.items.iter().all(|i| new.items.contains(i));
-    let fields = !new.names_fields || (old.names_fields && (old.fields & !new.fields).is_empty());
-    let purposes = old.purposes.iter().all(|p| new.purposes.contains(p));
-    let reaches = |r: &Recipient| {
-        new.recipients
-            .iter()
-            .any(|n| n.agency == r.agency && (n.role.is_none() || n.role == r.role) && (n.worker.is_none() || n.worker == r.worker))
-    };
-    categories && fields && purposes && old.recipients.iter().all(reaches)
+impl<'a> Refusal<'a> {
+    /// The answer as a refusal, if it is one and reaches the asker. A yes that is not heard yet replaces nothing.
+    fn of(catalogue: &Catalogue, s: &'a Statement, all: &[Statement], asker: &Asker<'_>, now: DateTime<Utc>) -> Option<Self> {
+        let at = if s.decision == ConsentDecision::Yes { s.withdrawn_on? } else { s.said_on };
+        let heard = all.iter().filter(|other| !rules::is_provisional(other));
+        let stands = || s.decision != ConsentDecision::Yes && !rules::is_replaced(s, heard, now);
+        (at <= now && reaches(s, asker)).then(|| Self { said: s, at, scope: refused(catalogue, s), stands: stands() })
+    }
+
+    /// Whether it closes what this yes opens: always when it came later; when it came before, until it was replaced by name. A
+    /// refusal without bounds is opened by each yes that names it, for what that yes speaks of.
+    fn closes(&self, yes: &Statement) -> bool {
+        let named = rules::names(yes, self.said);
+        let before = yes.said_on < self.at || (yes.said_on == self.at && !named && self.said.decision != ConsentDecision::Yes);
+        before || (self.stands && !(named && rules::is_open_ended(self.said)))
+    }
 }
 
 fn says_yes_to(s: &Statement, asker: &Asker<'_>, now: DateTime<Utc>) -> bool {
-    let whole = !s.recipients.is_empty() && !s.purposes.is_empty() && (!s.categories.is_empty() || !s.items.is_empty());
     let named = |r: &Recipient| {
         r.agency == asker.agency
             && r.role.is_none_or(|role| role == asker.role)
-            && r.worker.as_deref().is_none_or(|worker| Some(worker) == asker.worker)
+            && r.worker.as_deref().is_none_or(|worker| is_the_asker(worker, asker))
     };
-    whole && s.purposes.contains(&asker.purpose) && s.recipients.iter().any(named) && in_time(s, now) && well_taken(s, asker)
+    s.decision == ConsentDecision::Yes
+        && !rules::is_open_ended(s)
+        && s.purposes.contains(&asker.purpose)
+        && s.recipients.iter().any(named)
+        && in_time(s, now)
+        && well_taken(s)
+}
+
+/// Whether a worker written `AGENCY/WORKER` is the one who asks.
+fn is_the_asker(worker: &str, asker: &Asker<'_>) -> bool {
+    asker.worker.is_some_and(|own| worker.split_once('/') == Some((asker.agency, own)))
 }
 
 fn in_time(s: &Statement, now: DateTime<Utc>) -> bool {
@@ -186,41 +117,57 @@ fn last_day(s: &Statement) -> NaiveDate {
     s.ends_on.map_or(year, |end| end.min(year))
 }
 
-/// Whether a yes may be relied on by this asker: nobody grants their own organisation a sensitive yes alone.
-fn well_taken(s: &Statement, asker: &Asker<'_>) -> bool {
-    if s.taken.capacity_concern {
-        return false;
-    }
-    let about = |list: &[Category]| !s.items.is_empty() || s.categories.iter().any(|c| list.contains(c));
-    let elsewhere = s.taken.confirmed_by.as_ref().is_some_and(|c| *c != s.taken.agency && c != asker.agency);
-    let by_recipient = s.taken.agency == asker.agency;
-    let by_who_decides = matches!(s.taken.role, Some(Role::Pom | Role::Com | Role::Ap)) && about(NOT_FROM_WHO_DECIDES);
-    !about(SENSITIVE) || (s.taken.in_private && (elsewhere || !(by_recipient || by_who_decides)))
+/// Whether a yes was taken so that it may be relied on: heard by somebody who may hear it, in private where the topic needs that.
+fn well_taken(s: &Statement) -> bool {
+    let sensitive = s.items.iter().any(|i| rules::is_sensitive(rules::category_of(*i)));
+    !s.capacity_concern && !rules::is_provisional(s) && (!sensitive || s.private_setting == Some(true))
 }
 
-/// Whether a no reaches the asker. Where a dimension is missing the no reaches all of it.
-fn says_no_to(s: &Statement, asker: &Asker<'_>, now: DateTime<Utc>) -> bool {
-    let named = |r: &Recipient| {
-        r.agency == asker.agency
-            && r.role.is_none_or(|role| role == asker.role)
-            && (asker.worker.is_none() || r.worker.is_none() || r.worker.as_deref() == asker.worker)
-    };
+/// Whether a no reaches the asker. Where a dimension is missing or malformed the no reaches all of it; a system acts for every worker.
+fn reaches(s: &Statement, asker: &Asker<'_>) -> bool {
+    let other = |worker: &str| asker.worker.is_some() && worker.starts_with(&format!("{}/", asker.agency)) && !is_the_asker(worker, asker);
+    let named =
+        |r: &Recipient| r.agency == asker.agency && r.role.is_none_or(|role| role == asker.role) && !r.worker.as_deref().is_some_and(other);
     let recipient = s.recipients.is_empty() || s.recipients.iter().any(named);
-    let purpose = s.purposes.is_empty() || s.purposes.contains(&asker.purpose);
-    recipient && purpose && s.said_on <= now
+    recipient && (s.purposes.is_empty() || s.purposes.contains(&asker.purpose))
 }
 
-/// The fields a statement is about. A statement about single fields still lets their rows and category be met.
-fn scope(catalogue: &Catalogue, s: &Statement) -> FieldSet {
-    let whole = s.categories.iter().fold(FieldSet::EMPTY, |all, c| all | catalogue.category(*c));
-    match (s.names_fields, s.decision) {
-        (false, _) => whole,
-        (true, Some(ConsentDecision::Yes)) => {
-            let lines = s.fields & whole;
-            lines | catalogue.met_with(lines) | ticked(catalogue, lines)
+fn whole(catalogue: &Catalogue, s: &Statement) -> FieldSet {
+    let category = |item: &ConsentItem| if let ConsentItem::Category(category) = item { Some(*category) } else { None };
+    s.items.iter().filter_map(category).fold(FieldSet::EMPTY, |all, c| all | catalogue.category(c))
+}
+
+fn alone(s: &Statement) -> Vec<AloneItem> {
+    s.items.iter().filter_map(|item| if let ConsentItem::Alone(alone) = item { Some(*alone) } else { None }).collect()
+}
+
+fn lines(catalogue: &Catalogue, s: &Statement) -> FieldSet {
+    FieldSet::of(s.fields.iter().filter_map(|path| catalogue.path(path)).map(|f| f.number))
+}
+
+/// What a refusal closes: the lines it names, else all it is about, else everything. Closing a category closes what of it is asked alone.
+fn refused(catalogue: &Catalogue, s: &Statement) -> Scope {
+    let named = lines(catalogue, s);
+    let known = !named.is_empty() && named.len() == s.fields.len();
+    match (known, s.items.is_empty()) {
+        (true, _) => Scope { fields: named, alone: Vec::new() },
+        (false, true) => Scope { fields: !FieldSet::EMPTY, alone: AloneItem::ALL.to_vec() },
+        (false, false) => {
+            let within = |item: &AloneItem| {
+                let item = ConsentItem::Alone(*item);
+                s.items.contains(&item) || s.items.contains(&ConsentItem::Category(rules::category_of(item)))
+            };
+            Scope { fields: whole(catalogue, s), alone: AloneItem::ALL.iter().copied().filter(within).collect() }
         }
-        (true, _) => s.fields,
     }
+}
+
+/// What a yes opens. A yes to single fields still lets their rows and category be met.
+fn opened(catalogue: &Catalogue, s: &Statement) -> Scope {
+    let whole = whole(catalogue, s);
+    let lines = lines(catalogue, s) & whole;
+    let fields = if s.fields.is_empty() { whole } else { lines | catalogue.met_with(lines) | ticked(catalogue, lines) };
+    Scope { fields, alone: alone(s) }
 }
 
 /// Lines of her own pages that she ticked one by one are also what a summary of them shows.
@@ -230,140 +177,29 @@ fn ticked(catalogue: &Catalogue, lines: FieldSet) -> FieldSet {
     if sources.meets(&lines) { FieldSet::of([ticked.number]) } else { FieldSet::EMPTY }
 }
 
-fn add_yes(counted: &mut Counted, catalogue: &Catalogue, s: &Statement) {
-    let fields = scope(catalogue, s);
+fn add_yes<'a>(counted: &mut Counted, catalogue: &Catalogue, s: &Statement, closed: impl Iterator<Item = &'a Scope>) {
+    let mut open = opened(catalogue, s);
+    let mut named = lines(catalogue, s) & open.fields & !counted.consent.refused;
+    for scope in closed {
+        open.fields &= !scope.fields;
+        named &= !scope.fields;
+        open.alone.retain(|item| !scope.alone.contains(item));
+    }
+    if open.fields.is_empty() && open.alone.is_empty() {
+        return;
+    }
     if s.separate {
-        counted.consent.separate |= fields;
-        counted.consent.alone.extend(&s.items);
+        counted.consent.separate |= open.fields;
+        counted.consent.alone.extend(&open.alone);
     } else {
-        counted.consent.agreed |= fields;
+        counted.consent.agreed |= open.fields;
     }
-    if s.names_fields {
-        counted.consent.named |= s.fields;
-    }
+    counted.consent.named |= named;
     counted.statements.push(s.id.clone());
     let last = last_day(s);
     counted.until = Some(counted.until.map_or(last, |until| until.min(last)));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{record::catalogue, vocabulary::ConsentClass};
-    use chrono::TimeZone;
-
-    fn on(day: u32) -> DateTime<Utc> {
-        Utc.with_ymd_and_hms(2026, 11, day, 9, 0, 0).unwrap()
-    }
-
-    fn said(id: &str, decision: ConsentDecision, categories: &[Category], day: u32) -> Statement {
-        Statement {
-            id: id.into(),
-            decision: Some(decision),
-            categories: categories.to_vec(),
-            items: vec![],
-            fields: FieldSet::EMPTY,
-            names_fields: false,
-            purposes: vec![Purpose::JointPlanning],
-            recipients: vec![Recipient { agency: "council".into(), role: None, worker: None }],
-            separate: false,
-            said_on: on(day),
-            starts_on: None,
-            ends_on: None,
-            withdrawn_on: None,
-            supersedes: None,
-            taken: Taken { agency: "centre".into(), role: Some(Role::Ces), in_private: true, capacity_concern: false, confirmed_by: None },
-        }
-    }
-
-    fn asker() -> Asker<'static> {
-        Asker { agency: "council", role: Role::Pa, worker: Some("pa-1"), purpose: Purpose::JointPlanning }
-    }
-
-    fn class(statements: &[Statement], path: &str) -> ConsentClass {
-        let number = catalogue().path(path).unwrap().number;
-        standing(catalogue(), statements, &asker(), on(20)).consent.class(number)
-    }
-
-    #[test]
-    fn a_broad_yes_never_overrides_an_earlier_specific_no() {
-        let no = said("1", ConsentDecision::No, &[Category::CareStatus], 1);
-        let yes = said("2", ConsentDecision::Yes, &[Category::CareStatus, Category::PlanActions], 2);
-        assert_eq!(class(&[no.clone(), yes.clone()], "CareStatus.legalCategory"), ConsentClass::None);
-        assert_eq!(class(&[no, yes], "Goal.title"), ConsentClass::Agreed);
-    }
-
-    #[test]
-    fn a_no_is_lifted_only_by_a_statement_that_names_it_and_reaches_as_far() {
-        let no = said("1", ConsentDecision::No, &[Category::CareStatus, Category::Circle], 1);
-        let narrower = Statement { supersedes: Some("1".into()), ..said("2", ConsentDecision::Yes, &[Category::CareStatus], 2) };
-        assert_eq!(class(&[no.clone(), narrower], "CareStatus.legalCategory"), ConsentClass::None);
-        let as_far =
-            Statement { supersedes: Some("1".into()), ..said("2", ConsentDecision::Yes, &[Category::CareStatus, Category::Circle], 2) };
-        assert_eq!(class(&[no, as_far], "CareStatus.legalCategory"), ConsentClass::Agreed);
-    }
-
-    #[test]
-    fn a_sensitive_yes_taken_by_the_recipients_own_worker_waits_for_somebody_elsewhere() {
-        let mut yes = said("1", ConsentDecision::Yes, &[Category::CareStatus], 1);
-        yes.taken.agency = "council".into();
-        assert_eq!(class(&[yes.clone()], "CareStatus.legalCategory"), ConsentClass::None);
-        yes.taken.confirmed_by = Some("council".into());
-        assert_eq!(class(&[yes.clone()], "CareStatus.legalCategory"), ConsentClass::None, "itself again is not elsewhere");
-        yes.taken.confirmed_by = Some("centre".into());
-        assert_eq!(class(&[yes], "CareStatus.legalCategory"), ConsentClass::Agreed);
-    }
-
-    #[test]
-    fn whoever_decides_about_breach_does_not_take_a_yes_to_drugs_alone() {
-        let mut yes = said("1", ConsentDecision::Yes, &[Category::Substance], 1);
-        yes.taken = Taken { agency: "probation".into(), role: Some(Role::Com), ..yes.taken };
-        assert_eq!(class(&[yes], "SubstanceUse.naloxone"), ConsentClass::None);
-    }
-
-    #[test]
-    fn withdrawn_expired_unstarted_and_malformed_all_look_like_nothing() {
-        let yes = || said("1", ConsentDecision::Yes, &[Category::PlanActions], 1);
-        for (why, statement) in [
-            ("withdrawn", Statement { withdrawn_on: Some(on(20)), ..yes() }),
-            ("expired", Statement { ends_on: Some(on(19).date_naive()), ..yes() }),
-            ("not begun", Statement { starts_on: Some(on(21)), ..yes() }),
-            ("no purpose", Statement { purposes: vec![], ..yes() }),
-            ("nobody named", Statement { recipients: vec![], ..yes() }),
-            (
-                "another role",
-                Statement { recipients: vec![Recipient { agency: "council".into(), role: Some(Role::Lha), worker: None }], ..yes() },
-            ),
-            ("over a year ago", Statement { said_on: on(1) - chrono::Days::new(400), ..yes() }),
-            ("a worry that day", Statement { taken: Taken { capacity_concern: true, ..yes().taken }, ..yes() }),
-        ] {
-            assert_eq!(class(&[statement], "Goal.title"), ConsentClass::None, "{why}");
-        }
-        assert_eq!(class(&[yes()], "Goal.title"), ConsentClass::Agreed);
-    }
-
-    #[test]
-    fn a_malformed_no_reaches_everything_it_might_mean() {
-        let yes = said("1", ConsentDecision::Yes, &[Category::PlanActions], 1);
-        let no = Statement { recipients: vec![], purposes: vec![], ..said("2", ConsentDecision::No, &[Category::PlanActions], 2) };
-        assert_eq!(class(&[yes, no], "Goal.title"), ConsentClass::None);
-    }
-
-    #[test]
-    fn a_system_does_not_get_what_she_gave_one_worker_and_heeds_a_no_to_any() {
-        let system = Asker { worker: None, ..asker() };
-        let to = |worker: &str| vec![Recipient { agency: "council".into(), role: None, worker: Some(worker.into()) }];
-        let yes = said("1", ConsentDecision::Yes, &[Category::PlanActions], 1);
-        let for_one = Statement { recipients: to("pa-1"), ..yes.clone() };
-        let goal = catalogue().path("Goal.title").unwrap().number;
-        assert_eq!(standing(catalogue(), &[for_one], &system, on(20)).consent.class(goal), ConsentClass::None);
-        let no = Statement { recipients: to("pa-7"), ..said("2", ConsentDecision::No, &[Category::PlanActions], 2) };
-        assert_eq!(standing(catalogue(), &[yes, no], &system, on(20)).consent.class(goal), ConsentClass::None);
-    }
-
-    #[test]
-    fn a_yes_to_a_category_is_no_yes_to_what_is_asked_alone() {
-        let yes = Statement { separate: true, ..said("1", ConsentDecision::Yes, &[Category::PhysHealth], 1) };
-        assert!(standing(catalogue(), &[yes], &asker(), on(20)).consent.alone.is_empty());
-    }
-}
+#[path = "standing_tests.rs"]
+mod tests;

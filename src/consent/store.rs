@@ -1,9 +1,9 @@
 //! Statements from the database.
 
-use super::{Recipient, Statement, Taken};
+use super::{Recipient, Statement};
 use crate::{
     error::Error,
-    vocabulary::{Catalogue, Coded, FieldSet},
+    vocabulary::{Coded, ConsentDecision, ConsentItem},
 };
 use entity::{consent_recipient, consent_statement, row::Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -34,62 +34,63 @@ const DECIDING: [consent_statement::Column; 18] = {
     ]
 };
 
+/// A recipient as it is stored: agency, role, worker.
+type Named = (String, Option<String>, Option<String>);
+
 /// Every statement of these persons, by person, in two queries.
-pub async fn load(db: &impl ConnectionTrait, catalogue: &Catalogue, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
+pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
     use consent_recipient::Column as C;
     let statements = consent_statement::Entity::find().select_only().columns(DECIDING);
     let statements = db.query_all(&statements.filter(consent_statement::Column::PersonId.is_in(persons)).into_query()).await?;
     let recipients = consent_recipient::Entity::find().select_only().columns([C::StatementId, C::AgencyId, C::Role, C::Worker]);
     let recipients = db.query_all(&recipients.filter(C::PersonId.is_in(persons)).into_query()).await?;
-    let mut named: HashMap<String, Vec<Recipient>> = HashMap::with_capacity(statements.len());
+    let mut named: HashMap<String, Vec<Named>> = HashMap::with_capacity(statements.len());
     for row in &recipients {
         let mut columns = Columns::of(row);
         let statement = columns.take()?;
-        let (agency, role, worker) = (columns.take()?, columns.take::<Option<String>>()?, columns.take()?);
-        // A role that cannot be read narrows to nobody: the recipient is left out.
-        let role = match role.as_deref().map(Coded::parse) {
-            Some(None) => continue,
-            Some(Some(role)) => Some(role),
-            None => None,
-        };
-        named.entry(statement).or_default().push(Recipient { agency, role, worker });
+        named.entry(statement).or_default().push((columns.take()?, columns.take()?, columns.take()?));
     }
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
     for row in &statements {
         let mut columns = Columns::of(row);
         let person = columns.take()?;
-        by_person.entry(person).or_default().push(read(catalogue, &mut columns, &mut named)?);
+        by_person.entry(person).or_default().push(read(&mut columns, &mut named)?);
     }
     Ok(by_person)
 }
 
-fn read(catalogue: &Catalogue, c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Recipient>>) -> Result<Statement, DbErr> {
+/// A stored statement. What cannot be read of it narrows a yes and widens a no.
+fn read(c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Named>>) -> Result<Statement, DbErr> {
     let id: String = c.take()?;
-    let decision = Coded::parse(&c.take::<String>()?);
-    let (categories, items, paths) = (codes(c.take()?), codes(c.take()?), texts(c.take()?));
+    let decision = Coded::parse(&c.take::<String>()?).unwrap_or(ConsentDecision::No);
+    let categories = codes(c.take()?).into_iter().map(ConsentItem::Category);
+    let items = codes(c.take()?).into_iter().map(ConsentItem::Alone);
     Ok(Statement {
         decision,
-        categories,
-        items,
-        fields: FieldSet::of(paths.iter().filter_map(|p| catalogue.path(p)).map(|f| f.number)),
-        names_fields: !paths.is_empty(),
-        purposes: codes(c.take()?),
-        recipients: named.remove(&id).unwrap_or_default(),
-        id,
+        items: categories.chain(items).collect(),
+        fields: texts(c.take()?).into_iter().collect(),
+        purposes: codes(c.take()?).into_iter().collect(),
+        recipients: named.remove(&id).unwrap_or_default().into_iter().filter_map(|n| recipient(n, decision)).collect(),
         separate: c.take()?,
         said_on: c.take()?,
         starts_on: c.take()?,
         ends_on: c.take()?,
         withdrawn_on: c.take()?,
         supersedes: c.take()?,
-        taken: Taken {
-            agency: c.take()?,
-            role: c.take::<Option<String>>()?.as_deref().and_then(Coded::parse),
-            in_private: c.take::<Option<bool>>()? == Some(true),
-            capacity_concern: c.take()?,
-            confirmed_by: c.take()?,
-        },
+        taken_by_agency: c.take()?,
+        taken_by_role: c.take::<Option<String>>()?.as_deref().and_then(Coded::parse),
+        private_setting: c.take()?,
+        capacity_concern: c.take()?,
+        confirmed_by: c.take()?,
+        id,
     })
+}
+
+/// Whom a statement names. A role that cannot be read is nobody in a yes, and the whole organisation in a no.
+fn recipient((agency, role, worker): Named, decision: ConsentDecision) -> Option<Recipient> {
+    let role = role.as_deref().map(Coded::parse);
+    let unreadable = matches!(role, Some(None));
+    (decision != ConsentDecision::Yes || !unreadable).then(|| Recipient { agency, role: role.flatten(), worker })
 }
 
 fn texts(json: serde_json::Value) -> Vec<String> {

@@ -5,7 +5,7 @@ use crate::{
     audit::Seen,
     consent::{self, Statement},
     error::Error,
-    record::{EntitySet, Rows, catalogue},
+    record::{EntitySet, Rows},
     team::{self, Member},
     vocabulary::{Coded, Purpose, RecordStatus},
 };
@@ -47,7 +47,7 @@ pub async fn load(db: &impl ConnectionTrait, agreed: i64, persons: &[String], pu
         seen: Seen { agreed, persons: enrolled.iter().map(|e| (e.person_id.clone(), e.version)).collect() },
         status: enrolled.iter().map(|e| (e.person_id.clone(), RecordStatus::parse(&e.record_status))).collect(),
         teams: team::load(db, &known).await?,
-        statements: consent::load(db, catalogue(), &known).await?,
+        statements: consent::load(db, &known).await?,
         rows: Rows::load(db, &known, &control).await?.by_person(),
         loaded: control,
     })

@@ -10,7 +10,7 @@ use crate::{
     policy::Grants,
     record::{EntitySet, Rows, catalogue},
     restriction::{self, Phase},
-    team::{SentenceEnd, Who, earliest, standing},
+    team::{Member, Who, earliest, standing},
     vocabulary::{Act, FieldSet},
 };
 use chrono::{DateTime, Utc};
@@ -124,7 +124,7 @@ pub fn person(
     }
     let phase = Phase::of(rows);
     let members = state.teams.get(id).map_or(&[][..], Vec::as_slice);
-    let (standing, membership_ends) = standing(members, &who, sentence_end(rows, &phase), now)?;
+    let (standing, membership_ends) = standing(members, &who, &phase.ends(), now)?;
     // An agency that left her team finds her by its own number alone, and then its own record alone.
     if standing == Standing::OwnRecord && !by_own_reference {
         return None;
@@ -142,15 +142,10 @@ pub fn person(
         window.flatten().and_then(|day| days_after(day, 0)),
         counted.until.and_then(|day| days_after(day, 1)),
     ]);
-    let invited_by = members.iter().find(|m| m.agency == who.agency && m.role == who.role).and_then(|m| m.invited_by.clone());
+    let own = |m: &&Member| m.agency == who.agency && m.role == who.role && (who.worker.is_none() || m.worker.as_deref() == who.worker);
+    let invited_by = members.iter().find(own).and_then(|m| m.invited_by.clone());
     let entities = entities(question.selected, &allowed);
     Some(Decision { person: id.to_owned(), selected: question.selected, counted, phase, allowed, entities, invited_by, until })
-}
-
-fn sentence_end(rows: &Rows, phase: &Phase) -> SentenceEnd {
-    let custody = &rows.custody_status;
-    let latest = |f: fn(&crate::record::CustodyStatus) -> Option<chrono::NaiveDate>| custody.iter().filter_map(f).max();
-    SentenceEnd::of(phase.status, latest(|c| c.sentence_ends_on), latest(|c| c.licence_ends_on))
 }
 
 /// Entities with a selected field that some holder's terms allow, and what those are computed from or gated by.

@@ -21,12 +21,12 @@ pub use kept::Kept;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
-    audit::{self, Entry, Names, Recorded, Seen},
+    audit::{self, Entry, Names, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
     identity::Caller,
     record::Rows,
-    store::Store,
+    store::{Store, moment},
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_log;
@@ -35,6 +35,9 @@ use std::sync::Arc;
 
 /// How often a question is decided again when something it rests on changed while it was being recorded.
 pub const TRIES: usize = 3;
+
+/// Stands for the person in the record of a question that was about nobody in particular.
+const NOBODY: &str = "*";
 
 /// What a question needs: the database, everything that is agreed, and the time.
 #[derive(Clone, Debug)]
@@ -47,6 +50,8 @@ pub struct Hub {
     pub kept: Kept,
     /// The time.
     pub clock: Clock,
+    /// The way to the record.
+    pub recorder: Recorder,
 }
 
 /// The whole question. There is no other way to ask: a dimension that is forgotten somewhere is a bypass.
@@ -141,7 +146,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     if bench::mode() != bench::Mode::Everything {
         return Ok(Some(opened));
     }
-    Ok(match audit::record(&hub.store, entries, &seen).await? {
+    Ok(match hub.recorder.record(entries, seen).await? {
         Recorded::Stands => Some(opened),
         Recorded::Stale => None,
     })
@@ -154,6 +159,29 @@ pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Res
     Ok(Looked { persons: opened.persons, entries, seen })
 }
 
+/// Records a question that was refused outright, before anybody was looked at: refused reads are recorded too.
+///
+/// # Errors
+/// `UNAVAILABLE` when the record cannot be written.
+pub async fn refused(
+    hub: &Hub,
+    caller: &Caller,
+    operation: &'static str,
+    purpose: Option<Purpose>,
+    selected: FieldSet,
+    trace: &str,
+) -> Result<(), Error> {
+    let entry = Entry { caller, operation, purpose, trace, at: hub.clock.now() };
+    let refused = entry.unknown(NOBODY, Names::default().of(selected).to_owned());
+    for _ in 0..TRIES {
+        let seen = audit::versions(hub.store.reader(), &[]).await?;
+        if hub.recorder.record(vec![refused.clone()], seen).await? == Recorded::Stands {
+            return Ok(());
+        }
+    }
+    Err(kept_changing())
+}
+
 async fn decided(
     hub: &Hub,
     snapshot: &DatabaseTransaction,
@@ -164,7 +192,8 @@ async fn decided(
     if bench::mode() == bench::Mode::Undecided {
         return Ok((bench::undecided(hub, snapshot, question, whom).await?, Vec::new(), Seen::default()));
     }
-    let now = hub.clock.now();
+    // By the clock that all hubs share, so that they agree about what has begun and what has ended.
+    let now = moment(snapshot, &hub.clock).await?;
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
     let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;

@@ -11,11 +11,25 @@ use crate::{
     computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
     record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
-    team::Who,
+    team::{Member, Who, is_live},
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap, HashSet},
+};
+
+/// Why a row that was let through is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// Something recorded on it is open.
+    ByItself,
+    /// Nothing recorded on it is open, and a row of the caller's agency hangs under it.
+    UnderOwnRows,
+    /// Nothing recorded on it is open: it carries its children and is itself not there.
+    Bare,
+}
 
 /// A row as far as it was let through.
 #[derive(Clone, Debug)]
@@ -26,8 +40,7 @@ pub struct Shown {
     pub own: bool,
     /// Whether it may be said who holds it and when it was recorded.
     pub provenance: bool,
-    /// Whether nothing that is recorded on it is open: it carries its children and is itself not there.
-    bare: bool,
+    stands: Stands,
     rank: usize,
 }
 
@@ -48,7 +61,8 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, bare: false, rank: 0 };
+        let show =
+            |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 };
         gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
@@ -69,15 +83,14 @@ impl Disclosed {
             Some(goal) => self.parent_of(goal) == Some(plan),
             None => self.plan.id.as_deref() == Some(plan),
         };
-        self.entity("Step").filter(in_plan).collect()
+        self.entity("Step").filter(|s| self.is_there(s)).filter(in_plan).collect()
     }
 
-    /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order.
+    /// The accounts of a single entity, the default one first: the first readable holder in the entity's declared order. Of two holders
+    /// of one kind the later account comes first: a prison she has left still holds where she was.
     pub fn accounts(&self, entity: &str, parent: Option<&str>) -> Vec<&Shown> {
         let mut accounts = self.list(entity, parent);
-        accounts.sort_by(|a, b| {
-            (a.rank, a.released.row.recorded_at, &a.released.row.id).cmp(&(b.rank, b.released.row.recorded_at, &b.released.row.id))
-        });
+        accounts.sort_by_key(|s| (s.rank, Reverse(s.released.row.recorded_at), s.released.row.id.clone()));
         accounts
     }
 
@@ -105,7 +118,7 @@ impl Disclosed {
     /// A row of which nothing recorded is open is not there: an account of nulls would tell that there is something. Her one plan
     /// is there for whoever meets a part of it.
     fn is_there(&self, shown: &Shown) -> bool {
-        !shown.bare || shown.own || self.is_one_plan(shown)
+        shown.stands != Stands::Bare || shown.own || self.is_one_plan(shown)
     }
 
     fn is_one_plan(&self, shown: &Shown) -> bool {
@@ -150,19 +163,29 @@ pub(super) fn disclose(
     };
     let caller = question.caller;
     let plan = computed::my_plan(&facts);
+    let lead = computed::lead(&decision.phase, now.date_naive()).map(|l| l.role);
+    let contact = contact(members, decision.invited_by.as_deref(), lead, now);
     let reader = RowReader {
         who: Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) },
         kind: caller.kind(),
         purpose: question.purpose,
-        lead: computed::lead(decision.phase.status, decision.phase.earliest_release, now.date_naive()).map(|l| l.role),
-        invited_by: decision.invited_by.as_deref(),
+        lead,
+        contact: contact.as_deref(),
         plan: plan.id.as_deref(),
     };
     let pass = Pass { agreed, terms, decision, reader };
     let sealed = computed::seal(&facts);
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
-    let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
+    let carrying = pass.under_own_rows(&sealed, &plan);
+    let shown = sealed.into_iter().filter_map(|row| pass.through(row, &carrying)).collect();
     Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
+}
+
+/// The worker whom a summary of her team shows: who invited the reader, while that worker is on the team, else who leads (domain B3).
+fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, now: DateTime<Utc>) -> Option<String> {
+    let mut there = members.iter().filter(|m| is_live(m, now)).filter_map(computed::global_name);
+    let inviter = there.find(|name| Some(name.as_str()) == invited_by);
+    inviter.or_else(|| computed::global_name(computed::leading(members, lead?, now)?))
 }
 
 /// Bench only: rows of which everything that was selected is let through.
@@ -170,7 +193,7 @@ pub(super) fn disclose(
 pub(super) fn undecided(agreed: &AgreedState, person: &str, rows: Vec<Sealed>, lens: &Lens, plan: MyPlan) -> Disclosed {
     let show = |row: Sealed| {
         let rank = rank(&row, agreed);
-        Shown { released: row.release(lens, lens), own: false, provenance: false, bare: false, rank }
+        Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank }
     };
     gather(person.to_owned(), rows.into_iter().map(show).collect(), plan)
 }
@@ -189,11 +212,26 @@ impl Pass<'_> {
         index.and_then(|i| self.decision.allowed.get(*i)).copied().unwrap_or_default()
     }
 
+    /// The rows that must be there for an agency to meet its own rows under them, whoever holds them: an agency always reads its own record.
+    fn under_own_rows(&self, sealed: &[Sealed], plan: &MyPlan) -> HashSet<String> {
+        let own = sealed.iter().filter(|row| row.row.holder.is_agency(self.reader.who.agency));
+        let readable = own.filter(|row| row.meta.fields.iter().any(|f| self.allowance(&row.row.holder).own.contains(f.number)));
+        let under = readable.filter_map(|row| match (row.meta.name, &row.row.parent_id) {
+            ("Step", _) | ("Goal", None) => plan.id.clone(),
+            ("Goal", Some(parent)) if plan.joined.contains(parent) => plan.id.clone(),
+            (_, parent) => parent.clone(),
+        });
+        under.collect()
+    }
+
     /// A row through its gates; `None` ends it here.
-    fn through(&self, row: Sealed) -> Option<Shown> {
+    fn through(&self, row: Sealed, carrying: &HashSet<String>) -> Option<Shown> {
         let allowed = self.allowance(&row.row.holder);
+        let carries = carrying.contains(&row.row.id);
+        let Some(open) = lens(&row, &allowed, &self.reader, !FieldSet::EMPTY) else {
+            return carries.then(|| shell(row, &allowed));
+        };
         let selected = self.decision.selected;
-        let open = lens(&row, &allowed, &self.reader, !FieldSet::EMPTY)?;
         // Whether a row is there does not hang on what was selected: the default account is the same whatever is asked of it.
         let bare = row.row.holder != Holder::Hub && !row.records_any(&open.fields());
         let lens = open.narrowed(selected);
@@ -206,8 +244,13 @@ impl Pass<'_> {
         let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
         let own = row.row.holder.is_agency(self.reader.who.agency);
         let provenance = own || self.tells_its_holder(&row.row, &allowed);
+        let stands = match (bare, carries) {
+            (false, _) => Stands::ByItself,
+            (true, true) => Stands::UnderOwnRows,
+            (true, false) => Stands::Bare,
+        };
         let rank = rank(&row, self.agreed);
-        Some(Shown { released: row.release(&lens, &hub), own, provenance, bare, rank })
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, stands, rank })
     }
 
     /// Who holds a row is gated like the holder's row in the team list.
@@ -222,6 +265,12 @@ impl Pass<'_> {
             Some(Reveals::Never) | None => false,
         }
     }
+}
+
+/// A row with nothing on it.
+fn shell(row: Sealed, allowed: &Allowance) -> Shown {
+    let nothing = allowed.lens(FieldSet::EMPTY, false);
+    Shown { released: row.release(&nothing, &nothing), own: false, provenance: false, stands: Stands::UnderOwnRows, rank: 0 }
 }
 
 /// Which computed fields may stand on a row: all on the hub's own; on another's row those that its passage leaves open.
@@ -273,7 +322,10 @@ fn gather(person: String, shown: Vec<Shown>, plan: MyPlan) -> Disclosed {
     let there: HashSet<String> = shown.iter().map(|s| s.released.row.id.clone()).collect();
     let mut disclosed = Disclosed {
         person,
-        rows: shown.into_iter().filter(|s| s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s))).collect(),
+        rows: shown
+            .into_iter()
+            .filter(|s| s.own || s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s)))
+            .collect(),
         by_entity: HashMap::new(),
         by_id: HashMap::new(),
         by_worker: HashMap::new(),

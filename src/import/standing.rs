@@ -129,12 +129,15 @@ fn read(cells: &[Cell], recipients: &[&Vec<Cell>]) -> Statement {
         purposes: row.set("purposes", Purpose::parse),
         recipients: recipients.map(|r| recipient(&r)).collect(),
         said_on: row.cell("said_on").moment().unwrap_or_default(),
+        starts_on: row.cell("starts_on").moment(),
         ends_on: if let Cell::Date(date) = row.cell("ends_on") { Some(*date) } else { None },
         withdrawn_on: row.cell("withdrawn_on").moment(),
         supersedes: row.optional("supersedes"),
         taken_by_agency: row.text("taken_by_agency").to_owned(),
         taken_by_role: Role::parse(row.text("taken_by_role")),
         private_setting: if let Cell::Flag(private) = row.cell("private_setting") { Some(*private) } else { None },
+        capacity_concern: *row.cell("capacity_concern") == Cell::Flag(true),
+        confirmed_by: row.optional("confirmed_by_agency"),
         id,
     }
 }

@@ -33,8 +33,8 @@ pub struct RowReader<'a> {
     pub purpose: Purpose,
     /// The role that leads her plan now.
     pub lead: Option<Role>,
-    /// Who invited the reader, `AGENCY/WORKER`.
-    pub invited_by: Option<&'a str>,
+    /// The one worker whom a summary of her team shows, `AGENCY/WORKER`: who invited the reader, else who leads.
+    pub contact: Option<&'a str>,
     /// Her newest plan, by row id.
     pub plan: Option<&'a str>,
 }
@@ -42,16 +42,25 @@ pub struct RowReader<'a> {
 /// Decides a row: its gates, its readers, its protection, and the entity's own rule for readers of summaries.
 pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage {
     let gates = row.meta.gates.iter().all(|gate| is_open(gate, row, allowed, reader));
-    if !gates || !ticked(row.row.audience.as_deref(), reader) || !reveals_only_open(row, allowed) {
+    if !gates || hangs_on_the_unreadable(row) || !ticked(row.row.audience.as_deref(), reader) || !reveals_only_open(row, allowed) {
         return Passage::Hide;
     }
     match (row.meta.rows, row.protection) {
-        (_, Some(AddressProtection::Restricted)) if row.meta.name == "Address" && !sees_hidden_addresses(reader) => {
+        (_, Some(AddressProtection::Restricted)) if row.meta.name == "Address" && !sees_this_hidden_address(row, reader) => {
             summary(row, allowed, reader)
         }
         (Some((rows, _)), _) if !allowed.agreed.contains(rows) => summary(row, allowed, reader),
         _ => Passage::Show,
     }
+}
+
+/// Whether a gate would read a column in which stands what this hub does not know, such as a code of a later version: it may mean anything,
+/// so that the gate is closed.
+fn hangs_on_the_unreadable(row: &Sealed) -> bool {
+    let columns = row.meta.gates.iter().map(|gate| match gate {
+        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
+    });
+    columns.chain(["service_reveals"]).any(|column| row.row.is_unreadable(column))
 }
 
 /// The lens through which the reader sees the row; `None` when it is not there.
@@ -78,9 +87,11 @@ fn is_open(gate: &Gate, row: &Sealed, allowed: &Allowance, reader: &RowReader<'_
     match gate {
         Gate::ByRole(column) | Gate::ByArea(column) => reveals(row, column).is_some_and(|reveals| all_open(reveals, allowed)),
         Gate::When(column, value, category) => row.value(column) != Some(&Plain::Code(value)) || category_open(*category, allowed),
-        Gate::ByAudience(column) => match row.protection {
-            Some(protection) => address_lines_open(protection, row.value(column), reader),
-            None => reader_in(row.value(column), reader),
+        Gate::ByAudience(column) => match (row.protection, row.value(column)) {
+            (Some(protection), audience) => address_lines_open(protection, audience, reader),
+            // What helps if she slips starts with her recovery worker alone.
+            (None, None) => row.meta.name == "IfISlip" && reader.who.role == Role::Daw,
+            (None, audience) => reader_in(audience, reader),
         },
     }
 }
@@ -123,10 +134,11 @@ fn reveals_only_open(row: &Sealed, allowed: &Allowance) -> bool {
     }
 }
 
-/// Lines of an address: the agreement decides over ordinary ones, she over hidden ones, and those not to be stored are never shown.
+/// Lines of an address: the agreement decides over ordinary ones, which she may keep to readers of hers; she decides over hidden ones;
+/// and those not to be stored are never shown.
 fn address_lines_open(protection: AddressProtection, audience: Option<&Plain>, reader: &RowReader<'_>) -> bool {
     match protection {
-        AddressProtection::Standard => true,
+        AddressProtection::Standard => audience.is_none() || sees_hidden_addresses(reader) || reader_in(audience, reader),
         AddressProtection::Restricted => sees_hidden_addresses(reader) || reader_in(audience, reader),
         AddressProtection::NeverStore => false,
     }
@@ -135,6 +147,11 @@ fn address_lines_open(protection: AddressProtection, audience: Option<&Plain>, r
 /// Probation, the abuse service, and the prison for supervision see an address she hides (domain C4); others only when she names them.
 fn sees_hidden_addresses(reader: &RowReader<'_>) -> bool {
     matches!((reader.who.role, reader.purpose), (Role::Com | Role::Idva, _) | (Role::Pom, Purpose::Supervision))
+}
+
+/// The same, and whom she named for the lines of this very address.
+fn sees_this_hidden_address(row: &Sealed, reader: &RowReader<'_>) -> bool {
+    sees_hidden_addresses(reader) || row.named.iter().any(|entry| names(entry, reader))
 }
 
 fn reader_in(audience: Option<&Plain>, reader: &RowReader<'_>) -> bool {
@@ -160,10 +177,7 @@ fn summary(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage
     let worker = || format!("{}/{}", row.row.recorded_by, row.row.source_ref);
     let shown = match row.meta.name {
         "Step" => row.value("owner_role") == Some(&Plain::Code(reader.who.role.code())),
-        "TeamMember" => match reader.invited_by {
-            Some(inviter) => inviter == worker(),
-            None => reader.lead.is_some_and(|lead| row.value("role") == Some(&Plain::Code(lead.code()))),
-        },
+        "TeamMember" => reader.contact == Some(worker().as_str()),
         "Plan" => reader.plan == Some(row.row.id.as_str()),
         // A landlord meets its own property and no other.
         "Address" if reader.kind == AgencyKind::HousingProvider => row.row.holder == Holder::Agency(reader.who.agency.into()),
@@ -178,6 +192,10 @@ fn summary(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage
 fn withheld(row: &Sealed, reader: &RowReader<'_>) -> FieldSet {
     let leads = reader.lead == Some(reader.who.role);
     let closed: &[&str] = match row.meta.name {
+        // Of a place that is never to be stored, only how to reach her there is kept: never the place.
+        "Address" if row.protection == Some(AddressProtection::NeverStore) => {
+            &["kind", "area", "local_authority", "nature", "checked", "host_agreed", "host", "from", "until", "use"]
+        }
         "CommunicationNeeds" if matches!(reader.who.role, Role::Pom | Role::Com) && !leads => &["topics_not_to_raise"],
         "AccessBlock" if !leads => &["reason"],
         "Plan" if matches!(reader.who.role, Role::Pom | Role::Com) && !leads => &["pathway_plan_ref"],

@@ -15,6 +15,8 @@ pub struct Sealed {
     pub row: Row,
     /// How private the address is, for an address and its lines.
     pub protection: Option<AddressProtection>,
+    /// Readers she named for the lines of an address.
+    pub named: Vec<String>,
     values: Vec<Option<Plain>>,
 }
 
@@ -22,7 +24,7 @@ impl Sealed {
     /// Seals the stored values, in catalogue order, and leaves room for the computed ones.
     pub fn new(meta: &'static EntityMeta, row: Row, mut stored: Vec<Option<Plain>>) -> Self {
         stored.resize(meta.fields.len(), None);
-        Self { meta, row, protection: None, values: stored }
+        Self { meta, row, protection: None, named: Vec::new(), values: stored }
     }
 
     /// The value of a column, for gates and rules only.

@@ -33,7 +33,6 @@ const NEIGHBOURS: &[(&str, &str, &str)] = &[
     ("restriction", "record", "phases and blocks are read from rows"),
     ("restriction", "team", "a block names who asks"),
     ("record", "team", "a gate asks who the reader is"),
-    ("consent", "record", "its tests ask the catalogue"),
     ("audit", "record", "records name fields by the catalogue"),
 ];
 

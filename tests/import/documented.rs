@@ -42,15 +42,10 @@ fn every_served_entity_has_an_example() {
     assert_eq!(shown, wanted);
 }
 
-/// The same on a `PostgreSQL` database, which must be empty: `HUB_TEST_POSTGRES=postgres://… cargo test postgresql -- --ignored`.
 #[tokio::test]
-#[ignore = "needs an empty database, named by HUB_TEST_POSTGRES"]
-#[expect(clippy::disallowed_methods, reason = "a test has no configuration of the hub's")]
-async fn every_example_is_taken_in_on_postgresql() {
-    let url = std::env::var("HUB_TEST_POSTGRES").unwrap();
-    let world = World::on(sea_orm::Database::connect(url).await.unwrap()).await;
+async fn a_change_a_retraction_and_a_deletion_follow_the_examples() {
+    let world = World::new().await;
     import_twice(&world).await;
-    // A change, a retraction and a deletion as well.
     let address = |at: &str, rest: &str| line("Address", "ADR-1", &format!(r#""recordedAt": "2026-06-{at}T10:00:00Z"{rest}"#), "{}");
     let never = address("20", "").replace("{}", r#"{"protection": "NEVER_STORE"}"#);
     assert_eq!(world.send("probation-northshire", never).await.unwrap().changed, 1);
