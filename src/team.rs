@@ -135,9 +135,9 @@ pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashM
     let mut teams: HashMap<String, Vec<Member>> = HashMap::new();
     for row in db.query_all(&query.into_query()).await? {
         let mut columns = Columns::of(&row);
-        let (person, agency) = (columns.next()?, columns.next()?);
-        let (role, worker, state) = (columns.next::<String>()?, columns.next()?, columns.next::<String>()?);
-        let (from, to, invited_by) = (columns.next()?, columns.next()?, columns.next()?);
+        let (person, agency) = (columns.take()?, columns.take()?);
+        let (role, worker, state) = (columns.take::<String>()?, columns.take()?, columns.take::<String>()?);
+        let (from, to, invited_by) = (columns.take()?, columns.take()?, columns.take()?);
         // A role or a state that cannot be read is no membership.
         let (Some(role), Some(state)) = (Role::parse(&role), MembershipState::parse(&state)) else { continue };
         teams.entry(person).or_default().push(Member { agency, role, worker, state, from, to, invited_by });

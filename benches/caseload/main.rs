@@ -1,6 +1,12 @@
 //! `make bench`: the hub beside its alternatives, in one run on one data set. `docs/performance.md` says what is measured and how.
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a benchmark stops at the first thing that is wrong")]
-#![expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "figures for people")]
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "figures for people"
+)]
 
 mod by_hand;
 mod dataloader;

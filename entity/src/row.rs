@@ -32,7 +32,7 @@ impl<'a> Columns<'a> {
     ///
     /// # Errors
     /// When there is none, or it is not of this type.
-    pub fn next<T>(&mut self) -> Result<T, DbErr>
+    pub fn take<T>(&mut self) -> Result<T, DbErr>
     where
         T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
     {
@@ -91,21 +91,21 @@ macro_rules! row_entity {
         impl $crate::row::ByPosition for Model {
             fn by_position(columns: &mut $crate::row::Columns<'_>) -> Result<Self, DbErr> {
                 Ok(Self {
-                    id: columns.next()?,
-                    person_id: columns.next()?,
-                    parent_id: columns.next()?,
-                    held_by: columns.next()?,
-                    recorded_by: columns.next()?,
-                    recorded_by_worker: columns.next()?,
-                    recorded_at: columns.next()?,
-                    leaf_times: columns.next()?,
-                    confirmed_by_her_on: columns.next()?,
-                    review_after: columns.next()?,
-                    row_audience: columns.next()?,
-                    source_ref: columns.next()?,
-                    version: columns.next()?,
-                    retracted_at: columns.next()?,
-                    $($column: columns.next()?,)*
+                    id: columns.take()?,
+                    person_id: columns.take()?,
+                    parent_id: columns.take()?,
+                    held_by: columns.take()?,
+                    recorded_by: columns.take()?,
+                    recorded_by_worker: columns.take()?,
+                    recorded_at: columns.take()?,
+                    leaf_times: columns.take()?,
+                    confirmed_by_her_on: columns.take()?,
+                    review_after: columns.take()?,
+                    row_audience: columns.take()?,
+                    source_ref: columns.take()?,
+                    version: columns.take()?,
+                    retracted_at: columns.take()?,
+                    $($column: columns.take()?,)*
                 })
             }
         }

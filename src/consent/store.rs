@@ -47,13 +47,13 @@ pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashM
     let mut named: HashMap<String, Vec<Named>> = HashMap::with_capacity(statements.len());
     for row in &recipients {
         let mut columns = Columns::of(row);
-        let statement = columns.next()?;
-        named.entry(statement).or_default().push((columns.next()?, columns.next()?, columns.next()?));
+        let statement = columns.take()?;
+        named.entry(statement).or_default().push((columns.take()?, columns.take()?, columns.take()?));
     }
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
     for row in &statements {
         let mut columns = Columns::of(row);
-        let person = columns.next()?;
+        let person = columns.take()?;
         by_person.entry(person).or_default().push(read(&mut columns, &mut named)?);
     }
     Ok(by_person)
@@ -61,27 +61,27 @@ pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashM
 
 /// A stored statement. What cannot be read of it narrows a yes and widens a no.
 fn read(c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Named>>) -> Result<Statement, DbErr> {
-    let id: String = c.next()?;
-    let decision = Coded::parse(&c.next::<String>()?).unwrap_or(ConsentDecision::No);
-    let categories = codes(c.next()?).into_iter().map(ConsentItem::Category);
-    let items = codes(c.next()?).into_iter().map(ConsentItem::Alone);
+    let id: String = c.take()?;
+    let decision = Coded::parse(&c.take::<String>()?).unwrap_or(ConsentDecision::No);
+    let categories = codes(c.take()?).into_iter().map(ConsentItem::Category);
+    let items = codes(c.take()?).into_iter().map(ConsentItem::Alone);
     Ok(Statement {
         decision,
         items: categories.chain(items).collect(),
-        fields: texts(c.next()?).into_iter().collect(),
-        purposes: codes(c.next()?).into_iter().collect(),
+        fields: texts(c.take()?).into_iter().collect(),
+        purposes: codes(c.take()?).into_iter().collect(),
         recipients: named.remove(&id).unwrap_or_default().into_iter().filter_map(|n| recipient(n, decision)).collect(),
-        separate: c.next()?,
-        said_on: c.next()?,
-        starts_on: c.next()?,
-        ends_on: c.next()?,
-        withdrawn_on: c.next()?,
-        supersedes: c.next()?,
-        taken_by_agency: c.next()?,
-        taken_by_role: c.next::<Option<String>>()?.as_deref().and_then(Coded::parse),
-        private_setting: c.next()?,
-        capacity_concern: c.next()?,
-        confirmed_by: c.next()?,
+        separate: c.take()?,
+        said_on: c.take()?,
+        starts_on: c.take()?,
+        ends_on: c.take()?,
+        withdrawn_on: c.take()?,
+        supersedes: c.take()?,
+        taken_by_agency: c.take()?,
+        taken_by_role: c.take::<Option<String>>()?.as_deref().and_then(Coded::parse),
+        private_setting: c.take()?,
+        capacity_concern: c.take()?,
+        confirmed_by: c.take()?,
         id,
     })
 }

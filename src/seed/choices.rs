@@ -11,7 +11,7 @@ use serde_json::json;
 const PURPOSES: [&str; 5] = ["JOINT_PLANNING", "RELEASE_PREP", "HOUSING_REFERRAL", "THROUGH_GATE", "REVIEW_HANDOVER"];
 
 /// Topics with their categories and whom she says yes to.
-const YES: [(&str, &[&str], &[&str]); 5] = [
+const YES: [(&str, &[&str], &[&str]); 6] = [
     ("T1_NAME_CONTACT", &["IDENTITY", "SAFE_CONTACT", "COMMS_NEEDS"], &[PRISON, PROBATION, LEAVING_CARE, CENTRE, HOUSING]),
     (
         "T2_PLAN_TEAM_RELEASE",
@@ -20,6 +20,7 @@ const YES: [(&str, &[&str], &[&str]); 5] = [
     ),
     ("T3_CARE", &["CARE_STATUS"], &[LEAVING_CARE]),
     ("T4_HOME", &["HOUSING_NEED", "HOUSING_ADDRESS"], &[LEAVING_CARE, HOUSING]),
+    ("T10_LEARN_WORK_MONEY", &["LEARNING_WORK", "MONEY_ID"], &[LEAVING_CARE]),
     ("T12_PRISON_PROBATION", &["CUSTODY_DATES"], &[LEAVING_CARE]),
 ];
 

@@ -19,7 +19,6 @@ pub(super) const GOALS: &[(&str, &str, &str)] = &[
     ("LEARN", "Finish the course I began", "I was good at it and I want to show my sister."),
     ("WORK", "Work in a kitchen", "I like it when it is busy."),
     ("MONEY", "Sort out what I owe", "I want to open the letters without feeling sick."),
-    ("FRIENDS_CIRCLE", "See the people who turn up", "The ones who still ring."),
 ];
 
 /// Steps towards a goal.
