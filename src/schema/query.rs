@@ -15,7 +15,7 @@ use crate::{
     disclosure::{self, Hub, Question, Whom},
     error::Error,
     gate::Mark,
-    identity::Caller,
+    identity::{Bearer, Caller},
     vocabulary::{AgencyKind, Purpose},
 };
 use async_graphql::{Context, ID, Object};
@@ -31,12 +31,29 @@ pub(super) struct Asking<'a> {
     pub trace: &'a str,
 }
 
-/// The caller of a request; a question without a good token is refused here.
+/// The worker or system that asks; a question without a good token, and one with a woman's own, are refused here.
 pub(super) fn asking<'a>(ctx: &'a Context<'_>) -> Result<Asking<'a>, Error> {
+    let (hub, trace) = request(ctx)?;
+    match bearer(ctx)? {
+        Bearer::Caller(caller) => Ok(Asking { hub, caller, trace }),
+        Bearer::Herself(_) => {
+            let message = format!("`{}` is for workers: ask `myPlan`, `myChoices` or `whoLooked`", ctx.field().name());
+            Err(Error::Forbidden(message))
+        }
+    }
+}
+
+/// The hub, and the request's id.
+pub(super) fn request<'a>(ctx: &'a Context<'_>) -> Result<(&'a Hub, &'a str), Error> {
     let hub = ctx.data::<Arc<Hub>>().map_err(|_| Error::internal("no hub in the request"))?;
     let mark = ctx.data::<Mark>().map_err(|_| Error::internal("no mark in the request"))?;
-    match ctx.data::<Result<Caller, Error>>() {
-        Ok(Ok(caller)) => Ok(Asking { hub, caller, trace: &mark.request_id }),
+    Ok((hub, &mark.request_id))
+}
+
+/// Whoever shows a good token.
+pub(super) fn bearer<'a>(ctx: &'a Context<'_>) -> Result<&'a Bearer, Error> {
+    match ctx.data::<Result<Bearer, Error>>() {
+        Ok(Ok(bearer)) => Ok(bearer),
         Ok(Err(Error::Unauthenticated(why))) => Err(Error::Unauthenticated(why)),
         Ok(Err(_)) | Err(_) => Err(Error::Unauthenticated("a valid bearer token is needed")),
     }
@@ -120,7 +137,9 @@ impl Query {
         #[graphql(desc = "Only this kind of organisation.")] kind: Option<Coding<AgencyKind>>,
         #[graphql(desc = "Only entries that serve this area.")] area: Option<String>,
     ) -> Result<Vec<Answer<DirectoryObject>>, Error> {
-        let rows = directory::directory(&asking(ctx)?, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
+        // Public to whoever is known, herself among them.
+        bearer(ctx)?;
+        let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
         Ok(rows.into_iter().map(Answer::new).collect())
     }
 
