@@ -5,7 +5,7 @@
 
 mod entry;
 
-pub use entry::{Decided, Entry, Names};
+pub use entry::{Decided, Entry, HERSELF, Names, OWN_VIEW, Party};
 
 use crate::{
     error::Error,

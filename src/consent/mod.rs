@@ -4,6 +4,6 @@ pub mod rules;
 mod standing;
 mod store;
 
-pub use rules::{Recipient, Statement};
-pub use standing::{Asker, Counted, standing};
+pub use rules::{Recipient, Statement, status};
+pub use standing::{Asker, Counted, ends_on, standing};
 pub use store::load;

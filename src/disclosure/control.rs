@@ -67,12 +67,17 @@ fn control_rows(purpose: Purpose) -> EntitySet {
 /// Loads the entities that the decisions let through, and those that what they let through is computed from, for the persons
 /// for whom anything is let through at all.
 pub async fn load_rows(db: &impl ConnectionTrait, state: &mut State, decisions: &[Decision]) -> Result<(), Error> {
-    let wanted = decisions.iter().fold(EntitySet::default(), |all, d| all | d.entities).without(state.loaded);
+    let wanted = decisions.iter().fold(EntitySet::default(), |all, d| all | d.entities);
     let persons: Vec<String> = decisions.iter().filter(|d| d.entities != EntitySet::default()).map(|d| d.person.clone()).collect();
+    load_entities(db, state, &persons, wanted).await
+}
+
+/// Loads what is not loaded yet of these entities.
+pub async fn load_entities(db: &impl ConnectionTrait, state: &mut State, persons: &[String], wanted: EntitySet) -> Result<(), Error> {
     if persons.is_empty() {
         return Ok(());
     }
-    for (person, rows) in Rows::load(db, &persons, &wanted).await?.by_person() {
+    for (person, rows) in Rows::load(db, persons, &wanted.without(state.loaded)).await?.by_person() {
         state.rows.entry(person).or_default().absorb(rows);
     }
     Ok(())

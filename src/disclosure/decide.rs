@@ -149,7 +149,7 @@ pub fn person(
 }
 
 /// Entities with a selected field that some holder's terms allow, and what those are computed from or gated by.
-fn entities(selected: FieldSet, allowed: &[Allowance]) -> EntitySet {
+pub(super) fn entities(selected: FieldSet, allowed: &[Allowance]) -> EntitySet {
     let open = allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & selected;
     let mut set = EntitySet::default();
     for entity in catalogue().entities.iter().filter(|e| e.table.is_some()) {

@@ -10,10 +10,12 @@
 mod agreed;
 mod control;
 mod decide;
+mod hers;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
+pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use shown::{Disclosed, Shown};
 
 use crate::{

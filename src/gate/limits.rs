@@ -4,6 +4,9 @@ use super::Counted;
 use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Roots that disclose.
+const DISCLOSING: [&str; 7] = ["person", "personByOwnReference", "caseload", "disclosures", "myPlan", "myChoices", "whoLooked"];
+
 /// How large a question the hub answers at once. A batch is held to the same limits as one document: its parts are added up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -70,8 +73,8 @@ impl Default for Limits {
             arguments: 50,
             complexity: 1_000_000,
             batch: 10,
-            disclosing: ["person", "personByOwnReference", "caseload", "disclosures"].map(String::from).into(),
-            pages: [("caseload".to_owned(), 50)].into(),
+            disclosing: DISCLOSING.map(String::from).into(),
+            pages: [("caseload".to_owned(), 50), ("whoLooked".to_owned(), 50)].into(),
             introspection_pages: INTROSPECTION_PAGES.map(|(name, size)| (name.to_owned(), size)).into(),
         }
     }

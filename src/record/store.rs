@@ -3,7 +3,10 @@
 use super::{Row, Sealed};
 use crate::error::Error;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 
 /// An entity whose rows are stored.
 pub trait Stored: Sized + Send {
@@ -28,6 +31,14 @@ where
     let query = T::Entity::find().filter(person.is_in(persons)).filter(retracted.is_null());
     let models = query.order_by_asc(recorded).order_by_asc(id).all(db).await?;
     Ok(models.into_iter().map(T::from_model).collect())
+}
+
+fn stays(left_out: &mut HashSet<String>, row: &Row) -> bool {
+    let goes = left_out.contains(&row.id) || row.parent_id.as_ref().is_some_and(|parent| left_out.contains(parent));
+    if goes {
+        left_out.insert(row.id.clone());
+    }
+    !goes
 }
 
 /// Declares the served entities: the set that a question needs, and the rows it gets.
@@ -85,6 +96,15 @@ macro_rules! served {
             /// Takes the rows of another load in.
             pub fn absorb(&mut self, other: Self) {
                 $(self.$field.extend(other.$field);)+
+            }
+
+            /// Leaves out the rows with these ids, and those that hang under them.
+            pub fn leave_out(&mut self, mut ids: HashSet<String>) {
+                if ids.is_empty() {
+                    return;
+                }
+                // Parents stand before what hangs under them.
+                $(self.$field.retain(|row| stays(&mut ids, &row.row));)+
             }
 
             /// Closes every row.

@@ -6,6 +6,7 @@ use super::{
     directory,
     disclosures::{self, DisclosurePage},
     filter::{Filter, Order},
+    hers::{self, MyChoices, WhoLooked},
     plan::{Plan, Query as Selected},
     project::Projection,
     registered::Coding,
@@ -141,6 +142,28 @@ impl Query {
         bearer(ctx)?;
         let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
         Ok(rows.into_iter().map(Answer::new).collect())
+    }
+
+    /// Your own plan, for a woman who signs in herself: everything about you, from everybody who wrote something down, with who did
+    /// and when. A worker's token never opens it.
+    async fn my_plan(&self, ctx: &Context<'_>) -> Option<Result<Answer<PersonObject>, Error>> {
+        Some(hers::my_plan(ctx).await)
+    }
+
+    /// What you chose, for a woman who signs in herself: every answer you gave, in plain words, and what came of it.
+    async fn my_choices(&self, ctx: &Context<'_>) -> Option<Result<MyChoices, Error>> {
+        Some(hers::my_choices(ctx).await)
+    }
+
+    /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
+    /// refused, and the computers that keep a copy.
+    async fn who_looked(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
+    ) -> Option<Result<WhoLooked, Error>> {
+        Some(hers::who_looked(ctx, first, after).await)
     }
 
     /// Who saw what, for a data protection officer: the records of what the officer's controllers hold or received. Looking up a

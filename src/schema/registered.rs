@@ -3,8 +3,9 @@
 use super::shape::{Field, Object, Source, objects};
 use crate::vocabulary::{Class, CodeList, Coded};
 use async_graphql::{
-    InputType, InputValueError, InputValueResult, TypeDirective, Value,
+    ContextSelectionSet, InputType, InputValueError, InputValueResult, OutputType, Positioned, ServerResult, TypeDirective, Value,
     indexmap::IndexMap,
+    parser::types,
     registry::{Deprecation, MetaDirectiveInvocation, MetaEnumValue, MetaField, MetaInputValue, MetaType, Registry},
 };
 
@@ -164,7 +165,7 @@ impl<T: Coded> InputType for Coding<T> {
 
     fn create_type_info(registry: &mut Registry) -> String {
         code_list(registry, T::LIST);
-        Self::qualified_type_name()
+        format!("{}!", T::LIST.name)
     }
 
     fn parse(value: Option<Value>) -> InputValueResult<Self> {
@@ -183,4 +184,70 @@ impl<T: Coded> InputType for Coding<T> {
     fn as_raw_value(&self) -> Option<&T> {
         Some(&self.0)
     }
+}
+
+impl<T: Coded> OutputType for Coding<T> {
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        T::LIST.name.into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        code_list(registry, T::LIST);
+        format!("{}!", T::LIST.name)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<types::Field>) -> ServerResult<Value> {
+        Ok(Value::Enum(async_graphql::Name::new(self.0.code())))
+    }
+}
+
+/// A calendar day as an argument and in an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Day(pub chrono::NaiveDate);
+
+impl InputType for Day {
+    type RawValueType = chrono::NaiveDate;
+
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        day(registry)
+    }
+
+    fn parse(value: Option<Value>) -> InputValueResult<Self> {
+        let day = match &value {
+            Some(Value::String(text)) => text.parse().ok(),
+            _ => None,
+        };
+        day.map(Self).ok_or_else(|| InputValueError::expected_type(value.unwrap_or_default()))
+    }
+
+    fn to_value(&self) -> Value {
+        self.0.to_string().into()
+    }
+
+    fn as_raw_value(&self) -> Option<&chrono::NaiveDate> {
+        Some(&self.0)
+    }
+}
+
+impl OutputType for Day {
+    fn type_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        day(registry)
+    }
+
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<types::Field>) -> ServerResult<Value> {
+        Ok(self.0.to_string().into())
+    }
+}
+
+fn day(registry: &mut Registry) -> String {
+    scalar(registry, "Date", "A day as ISO 8601 writes it: YYYY-MM-DD.");
+    "Date!".to_owned()
 }

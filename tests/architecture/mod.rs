@@ -14,7 +14,9 @@ const LAYERS: &[&[&str]] = &[
     &["http"],
     &["schema"],
     &["gate"],
+    &["hers"],
     &["disclosure"],
+    &["holds"],
     &["import"],
     &["computed"],
     &["record", "restriction", "team", "consent", "audit", "agreement"],
@@ -23,6 +25,7 @@ const LAYERS: &[&[&str]] = &[
     &["identity"],
     &["store"],
     &["agency"],
+    &["words"],
     &["vocabulary"],
     &["clock", "error"],
 ];
