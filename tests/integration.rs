@@ -3,11 +3,19 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
+mod database;
+#[cfg(test)]
+mod hers;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
 mod import;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod partnership;
 #[cfg(test)]

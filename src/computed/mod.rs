@@ -17,7 +17,7 @@ use crate::{
     record::{Row, Rows, Sealed, catalogue},
     restriction::{self, Phase},
     team::Member,
-    vocabulary::{Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
+    vocabulary::{AddressProtection, Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -141,9 +141,14 @@ fn texts(values: impl IntoIterator<Item = String>) -> Option<Plain> {
     (!all.is_empty()).then_some(Plain::Many(all))
 }
 
-/// How private an address of hers is, as it was set or as the answer about abuse implies.
-fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> crate::vocabulary::AddressProtection {
-    let abuse = facts.rows.domestic_abuse.iter().filter_map(|d| d.experienced).map(|Code(said)| said).next_back();
+/// How private an address of hers is, as it was set or as the answer about abuse implies. A protection that cannot be read is the strictest
+/// there is, and an answer that cannot be read is not a no.
+fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> AddressProtection {
+    if address.row.is_unreadable("protection") {
+        return AddressProtection::NeverStore;
+    }
+    let told = facts.rows.domestic_abuse.iter().filter(|d| d.experienced.is_some() || d.row.is_unreadable("experienced"));
+    let abuse = told.map(|d| d.experienced.map(|Code(said)| said)).next_back().flatten();
     restriction::protection(address.protection, abuse)
 }
 

@@ -19,7 +19,7 @@ pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use shown::{Disclosed, Shown};
 
 use crate::{
-    audit::{self, Entry, Names, Recorded, Seen},
+    audit::{self, Entry, Names, Party, Recorded, Seen},
     clock::Clock,
     error::Error,
     identity::Caller,
@@ -32,6 +32,9 @@ use std::sync::Arc;
 
 /// How often a question is decided again when something it rests on changed while it was being recorded.
 pub const TRIES: usize = 3;
+
+/// Stands for the person in the record of a question that was about nobody in particular.
+const NOBODY: &str = "*";
 
 /// What a question needs: the database, everything that is agreed, and the time.
 #[derive(Clone, Debug)]
@@ -146,6 +149,29 @@ pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Res
     let snapshot = hub.store.snapshot().await?;
     let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX)).await?;
     Ok(Looked { persons: opened.persons, entries, seen })
+}
+
+/// Records a question that was refused outright, before anybody was looked at: refused reads are recorded too.
+///
+/// # Errors
+/// `UNAVAILABLE` when the record cannot be written.
+pub async fn refused<P: Party>(
+    hub: &Hub,
+    caller: &P,
+    operation: &'static str,
+    purpose: Option<Purpose>,
+    selected: FieldSet,
+    trace: &str,
+) -> Result<(), Error> {
+    let entry = Entry { caller, operation, purpose, trace, at: hub.clock.now() };
+    let refused = entry.unknown(NOBODY, Names::default().of(selected).to_owned());
+    for _ in 0..TRIES {
+        let seen = audit::versions(hub.store.reader(), &[]).await?;
+        if audit::record(&hub.store, vec![refused.clone()], &seen).await? == Recorded::Stands {
+            return Ok(());
+        }
+    }
+    Err(kept_changing())
 }
 
 async fn decided(

@@ -20,6 +20,17 @@ use std::{
     collections::{BTreeSet, HashMap, HashSet},
 };
 
+/// Why a row that was let through is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// Something recorded on it is open.
+    ByItself,
+    /// Nothing recorded on it is open, and a row of the caller's agency hangs under it.
+    UnderOwnRows,
+    /// Nothing recorded on it is open: it carries its children and is itself not there.
+    Bare,
+}
+
 /// A row as far as it was let through.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -29,8 +40,7 @@ pub struct Shown {
     pub own: bool,
     /// Whether it may be said who holds it and when it was recorded.
     pub provenance: bool,
-    /// Whether nothing that is recorded on it is open: it carries its children and is itself not there.
-    bare: bool,
+    stands: Stands,
     rank: usize,
 }
 
@@ -51,7 +61,8 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show = |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, bare: false, rank: 0 };
+        let show =
+            |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 };
         gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
@@ -107,7 +118,7 @@ impl Disclosed {
     /// A row of which nothing recorded is open is not there: an account of nulls would tell that there is something. Her one plan
     /// is there for whoever meets a part of it.
     fn is_there(&self, shown: &Shown) -> bool {
-        !shown.bare || shown.own || self.is_one_plan(shown)
+        shown.stands != Stands::Bare || shown.own || self.is_one_plan(shown)
     }
 
     fn is_one_plan(&self, shown: &Shown) -> bool {
@@ -165,7 +176,8 @@ pub(super) fn disclose(
     let pass = Pass { agreed, terms, decision, reader };
     let sealed = computed::seal(&facts);
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
-    let shown = sealed.into_iter().filter_map(|row| pass.through(row)).collect();
+    let carrying = pass.under_own_rows(&sealed, &plan);
+    let shown = sealed.into_iter().filter_map(|row| pass.through(row, &carrying)).collect();
     Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
 }
 
@@ -186,7 +198,8 @@ pub(super) fn disclose_own(
         let lens = Allowance { agreed: open, own: FieldSet::EMPTY }.lens(selected, true);
         let hub = hub.narrowed(!never_stored(&row));
         let (own, rank) = (row.row.holder == Holder::Herself, rank(&row, agreed));
-        Shown { released: row.release(&lens, &hub), own, provenance: true, bare, rank }
+        let stands = if bare { Stands::Bare } else { Stands::ByItself };
+        Shown { released: row.release(&lens, &hub), own, provenance: true, stands, rank }
     };
     let shown = sealed.into_iter().map(through).collect();
     Disclosed { holders: holders.clone(), ..gather(facts.person.to_owned(), shown, computed::my_plan(facts)) }
@@ -213,11 +226,26 @@ impl Pass<'_> {
         index.and_then(|i| self.decision.allowed.get(*i)).copied().unwrap_or_default()
     }
 
+    /// The rows that must be there for an agency to meet its own rows under them, whoever holds them: an agency always reads its own record.
+    fn under_own_rows(&self, sealed: &[Sealed], plan: &MyPlan) -> HashSet<String> {
+        let own = sealed.iter().filter(|row| row.row.holder.is_agency(self.reader.who.agency));
+        let readable = own.filter(|row| row.meta.fields.iter().any(|f| self.allowance(&row.row.holder).own.contains(f.number)));
+        let under = readable.filter_map(|row| match (row.meta.name, &row.row.parent_id) {
+            ("Step", _) | ("Goal", None) => plan.id.clone(),
+            ("Goal", Some(parent)) if plan.joined.contains(parent) => plan.id.clone(),
+            (_, parent) => parent.clone(),
+        });
+        under.collect()
+    }
+
     /// A row through its gates; `None` ends it here.
-    fn through(&self, row: Sealed) -> Option<Shown> {
+    fn through(&self, row: Sealed, carrying: &HashSet<String>) -> Option<Shown> {
         let allowed = self.allowance(&row.row.holder);
+        let carries = carrying.contains(&row.row.id);
+        let Some(open) = lens(&row, &allowed, &self.reader, !FieldSet::EMPTY) else {
+            return carries.then(|| shell(row, &allowed));
+        };
         let selected = self.decision.selected;
-        let open = lens(&row, &allowed, &self.reader, !FieldSet::EMPTY)?;
         // Whether a row is there does not hang on what was selected: the default account is the same whatever is asked of it.
         let bare = row.row.holder != Holder::Hub && !row.records_any(&open.fields());
         let lens = open.narrowed(selected);
@@ -225,8 +253,13 @@ impl Pass<'_> {
         let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
         let own = row.row.holder.is_agency(self.reader.who.agency);
         let provenance = own || self.tells_its_holder(&row.row, &allowed);
+        let stands = match (bare, carries) {
+            (false, _) => Stands::ByItself,
+            (true, true) => Stands::UnderOwnRows,
+            (true, false) => Stands::Bare,
+        };
         let rank = rank(&row, self.agreed);
-        Some(Shown { released: row.release(&lens, &hub), own, provenance, bare, rank })
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, stands, rank })
     }
 
     /// Who holds a row is gated like the holder's row in the team list.
@@ -241,6 +274,12 @@ impl Pass<'_> {
             Some(Reveals::Never) | None => false,
         }
     }
+}
+
+/// A row with nothing on it.
+fn shell(row: Sealed, allowed: &Allowance) -> Shown {
+    let nothing = allowed.lens(FieldSet::EMPTY, false);
+    Shown { released: row.release(&nothing, &nothing), own: false, provenance: false, stands: Stands::UnderOwnRows, rank: 0 }
 }
 
 /// Which computed fields may stand on a row: all on the hub's own; on another's row those that its passage leaves open.
@@ -292,7 +331,10 @@ fn gather(person: String, shown: Vec<Shown>, plan: MyPlan) -> Disclosed {
     let there: HashSet<String> = shown.iter().map(|s| s.released.row.id.clone()).collect();
     let mut disclosed = Disclosed {
         person,
-        rows: shown.into_iter().filter(|s| s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s))).collect(),
+        rows: shown
+            .into_iter()
+            .filter(|s| s.own || s.released.row.parent_id.as_ref().is_none_or(|p| there.contains(p) || is_a_step(s)))
+            .collect(),
         by_entity: HashMap::new(),
         by_id: HashMap::new(),
         by_worker: HashMap::new(),

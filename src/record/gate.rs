@@ -42,7 +42,7 @@ pub struct RowReader<'a> {
 /// Decides a row: its gates, its readers, its protection, and the entity's own rule for readers of summaries.
 pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage {
     let gates = row.meta.gates.iter().all(|gate| is_open(gate, row, allowed, reader));
-    if !gates || !ticked(row.row.audience.as_deref(), reader) || !reveals_only_open(row, allowed) {
+    if !gates || hangs_on_the_unreadable(row) || !ticked(row.row.audience.as_deref(), reader) || !reveals_only_open(row, allowed) {
         return Passage::Hide;
     }
     match (row.meta.rows, row.protection) {
@@ -52,6 +52,15 @@ pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Pa
         (Some((rows, _)), _) if !allowed.agreed.contains(rows) => summary(row, allowed, reader),
         _ => Passage::Show,
     }
+}
+
+/// Whether a gate would read a column in which stands what this hub does not know, such as a code of a later version: it may mean anything,
+/// so that the gate is closed.
+fn hangs_on_the_unreadable(row: &Sealed) -> bool {
+    let columns = row.meta.gates.iter().map(|gate| match gate {
+        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
+    });
+    columns.chain(["service_reveals"]).any(|column| row.row.is_unreadable(column))
 }
 
 /// The lens through which the reader sees the row; `None` when it is not there.

@@ -39,11 +39,12 @@ macro_rules! record {
                     id, person_id, parent_id, held_by, recorded_by, recorded_by_worker, recorded_at, leaf_times,
                     confirmed_by_her_on, review_after, row_audience, source_ref, version, retracted_at, $($f,)*
                 } = model;
-                let row = $crate::record::Row::new($crate::record::RowColumns {
+                let mut row = $crate::record::Row::new($crate::record::RowColumns {
                     id, person_id, parent_id, held_by, recorded_by, recorded_by_worker, recorded_at, leaf_times,
                     confirmed_by_her_on, review_after, row_audience, source_ref, version, retracted_at,
                 });
-                Self { row, $($f: $f.and_then(<$t as $crate::vocabulary::Leaf>::read),)* }
+                $(let $f = row.read::<$t>(stringify!($f), $f);)*
+                Self { row, $($f,)* }
             }
 
             fn row(&self) -> &$crate::record::Row {

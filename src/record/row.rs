@@ -1,6 +1,6 @@
 //! What stands beside every row: whose it is, where it came from, and who may meet it.
 
-use crate::agency::Holder;
+use crate::{agency::Holder, vocabulary::Leaf};
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::HashMap;
 
@@ -68,6 +68,9 @@ pub struct Row {
     pub version: String,
     /// When its holder took it back.
     pub retracted_at: Option<DateTime<Utc>>,
+    /// Columns in which something stands that is no value of their type, such as a code of a later version. What is read of them is
+    /// nothing; a gate must not take that for nothing recorded.
+    pub unreadable: Vec<&'static str>,
 }
 
 impl Row {
@@ -88,6 +91,7 @@ impl Row {
             source_ref: String::new(),
             version: String::new(),
             retracted_at: None,
+            unreadable: Vec::new(),
         }
     }
 
@@ -113,6 +117,21 @@ impl Row {
             source_ref: c.source_ref,
             version: c.version,
             retracted_at: c.retracted_at,
+            unreadable: Vec::new(),
         }
+    }
+
+    /// Reads a column of the entity; what stands there and cannot be read is remembered.
+    pub fn read<T: Leaf>(&mut self, column: &'static str, stored: Option<T::Column>) -> Option<T> {
+        let read = T::read(stored?);
+        if read.is_none() {
+            self.unreadable.push(column);
+        }
+        read
+    }
+
+    /// Whether something stands in a column that cannot be read.
+    pub fn is_unreadable(&self, column: &str) -> bool {
+        self.unreadable.contains(&column)
     }
 }

@@ -38,6 +38,13 @@ pub struct Asked {
     pub order: Vec<Order>,
 }
 
+impl Asked {
+    /// The fields that its filter and its order read.
+    pub fn reads(&self) -> FieldSet {
+        filter::reads(self.filter.as_ref(), &self.order)
+    }
+}
+
 /// Where the caseload of a page begins and how long the page is.
 struct Window {
     size: usize,
@@ -114,7 +121,7 @@ async fn members(asking: &Asking<'_>, after: Option<&str>, limit: usize) -> Resu
 /// Looks at every person of the caseload with the fields that the filter and the order read, then opens the page. What was looked
 /// at is recorded for every person together with the page.
 async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window, asked: &Asked) -> Result<Opened, Error> {
-    let reads = filter::reads(asked.filter.as_ref(), &asked.order);
+    let reads = asked.reads();
     let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
     filter::permitted(asked.filter.as_ref(), &asked.order, agreed.ever(question.caller.role()))?;
     let tests = asked.filter.as_ref().map(filter::ready).transpose()?.unwrap_or_default();

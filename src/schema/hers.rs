@@ -8,11 +8,11 @@ use super::{
     registered::{Coding, Day},
 };
 use crate::{
-    disclosure::{Hub, Own, OwnPlan, OwnRead, open_own},
+    disclosure::{self, Hub, Own, OwnPlan, OwnRead, open_own},
     error::Error,
     hers::{choices, looks},
     identity::Bearer,
-    vocabulary::{ConsentDecision, ConsentStatus},
+    vocabulary::{ConsentDecision, ConsentStatus, FieldSet},
 };
 use async_graphql::{Context, ID, SimpleObject};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -101,7 +101,10 @@ async fn hers<R: OwnRead>(ctx: &Context<'_>, operation: &'static str, what: &R) 
     let (hub, trace): (&Hub, &str) = request(ctx)?;
     match bearer(ctx)? {
         Bearer::Herself(herself) => open_own(hub, &Own { herself, operation, trace }, what).await,
-        Bearer::Caller(_) => Err(Error::Forbidden(format!("`{operation}` is for a woman's own sign-in: a worker asks `person`"))),
+        Bearer::Caller(caller) => {
+            disclosure::refused(hub, caller, operation, None, FieldSet::EMPTY, trace).await?;
+            Err(Error::Forbidden(format!("`{operation}` is for a woman's own sign-in: a worker asks `person`")))
+        }
     }
 }
 

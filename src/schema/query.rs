@@ -17,7 +17,7 @@ use crate::{
     error::Error,
     gate::Mark,
     identity::{Bearer, Caller},
-    vocabulary::{AgencyKind, Purpose},
+    vocabulary::{AgencyKind, FieldSet, Purpose},
 };
 use async_graphql::{Context, ID, Object};
 use std::sync::Arc;
@@ -186,21 +186,68 @@ impl Query {
 // Each root that discloses is nullable by itself: a refusal of one leaves the others standing.
 
 async fn one(ctx: &Context<'_>, operation: &'static str, purpose: Purpose, whom: Whom<'_>) -> Result<Answer<PersonObject>, Error> {
-    let asking = asking(ctx)?;
     let plan = plan(ctx, "Person")?;
+    not_herself(ctx, operation, plan.selected()).await?;
+    let asking = asking(ctx)?;
+    let about = About { operation, purpose: Some(purpose), selected: plan.selected() };
+    about.or_recorded(&asking, person(&asking, &plan, operation, purpose, whom).await).await
+}
+
+async fn person(
+    asking: &Asking<'_>,
+    plan: &Plan,
+    operation: &'static str,
+    purpose: Purpose,
+    whom: Whom<'_>,
+) -> Result<Answer<PersonObject>, Error> {
     let purpose = queryable(purpose)?;
     let question = Question { caller: asking.caller, purpose, selected: plan.selected(), operation, trace: asking.trace };
     let opened = disclosure::open(asking.hub, &question, whom).await?;
     let person = opened.persons.first().ok_or(Error::NotFound)?;
-    Ok(Answer::new(Projection { person, registry: &opened.agreed.registry }.person(&plan)))
+    Ok(Answer::new(Projection { person, registry: &opened.agreed.registry }.person(plan)))
 }
 
 async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Error> {
+    let plan = plan(ctx, "PersonConnection")?;
+    not_herself(ctx, "caseload", plan.selected()).await?;
     let asking = asking(ctx)?;
-    let asked = Asked { purpose: queryable(asked.purpose)?, ..asked };
-    caseload::caseload(&asking, &plan(ctx, "PersonConnection")?, asked).await.map(Answer::new)
+    let about = About { operation: "caseload", purpose: Some(asked.purpose), selected: plan.selected() | asked.reads() };
+    let answer = match queryable(asked.purpose) {
+        Ok(_) => caseload::caseload(&asking, &plan, asked).await.map(Answer::new),
+        Err(error) => Err(error),
+    };
+    about.or_recorded(&asking, answer).await
 }
 
 async fn officer(ctx: &Context<'_>, asked: disclosures::Asked) -> Result<DisclosurePage, Error> {
-    disclosures::disclosures(&asking(ctx)?, asked).await
+    not_herself(ctx, "disclosures", FieldSet::EMPTY).await?;
+    let asking = asking(ctx)?;
+    let about = About { operation: "disclosures", purpose: None, selected: FieldSet::EMPTY };
+    about.or_recorded(&asking, disclosures::disclosures(&asking, asked).await).await
+}
+
+/// Records that a woman's own token was shown where workers ask; [`asking`] then refuses it.
+async fn not_herself(ctx: &Context<'_>, operation: &'static str, selected: FieldSet) -> Result<(), Error> {
+    let (hub, trace) = request(ctx)?;
+    match bearer(ctx)? {
+        Bearer::Caller(_) => Ok(()),
+        Bearer::Herself(her) => disclosure::refused(hub, her, operation, None, selected, trace).await,
+    }
+}
+
+/// A question as the record names it when it is refused outright.
+struct About {
+    operation: &'static str,
+    purpose: Option<Purpose>,
+    selected: FieldSet,
+}
+
+impl About {
+    /// The answer, once a refusal stands in the record. A person that was not found is in the record already.
+    async fn or_recorded<T>(&self, asking: &Asking<'_>, answer: Result<T, Error>) -> Result<T, Error> {
+        if let Err(Error::Forbidden(_)) = &answer {
+            disclosure::refused(asking.hub, asking.caller, self.operation, self.purpose, self.selected, asking.trace).await?;
+        }
+        answer
+    }
 }

@@ -1,7 +1,8 @@
 //! The examples of `docs/import.md` are imported as they stand.
 
 use super::world::{World, line};
-use connections_hub::record::catalogue;
+use crate::database::TestDatabase;
+use connections_hub::{record::catalogue, store::Store};
 use std::collections::BTreeSet;
 
 /// The blocks of examples: agency and lines.
@@ -42,13 +43,11 @@ fn every_served_entity_has_an_example() {
     assert_eq!(shown, wanted);
 }
 
-/// The same on a `PostgreSQL` database, which must be empty: `HUB_TEST_POSTGRES=postgres://… cargo test postgresql -- --ignored`.
+/// On the database that this run tests, `SQLite` or `PostgreSQL`.
 #[tokio::test]
-#[ignore = "needs an empty database, named by HUB_TEST_POSTGRES"]
-#[expect(clippy::disallowed_methods, reason = "a test has no configuration of the hub's")]
-async fn every_example_is_taken_in_on_postgresql() {
-    let url = std::env::var("HUB_TEST_POSTGRES").unwrap();
-    let world = World::on(sea_orm::Database::connect(url).await.unwrap()).await;
+async fn every_example_is_taken_in_changed_and_taken_back_in_a_file_and_on_a_server() {
+    let database = TestDatabase::fresh().await;
+    let world = World::on(Store::open(&database.url).await.unwrap().writer().clone()).await;
     import_twice(&world).await;
     // A change, a retraction and a deletion as well.
     let address = |at: &str, rest: &str| line("Address", "ADR-1", &format!(r#""recordedAt": "2026-06-{at}T10:00:00Z"{rest}"#), "{}");

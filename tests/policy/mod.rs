@@ -1,7 +1,7 @@
 //! The default policies, the lint and the table, from outside.
 
 mod catalogue;
-mod default;
+pub mod default;
 mod edges;
 mod table;
 
