@@ -23,7 +23,7 @@ test: ## Everything CI checks
 	./tests/run
 
 bench: ## Compare the hub with its alternatives, in one run
-	$(CARGO) bench --bench caseload --features bench-without-record
+	$(CARGO) bench --bench caseload --features bench
 
 schema: ## Write schema.graphql anew
 	$(CARGO) run --quiet --bin hub -- schema > schema.graphql

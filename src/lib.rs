@@ -21,6 +21,7 @@ pub mod policy;
 pub mod record;
 pub mod restriction;
 pub mod schema;
+pub mod seed;
 pub mod store;
 pub mod team;
 pub mod vocabulary;

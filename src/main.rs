@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use connections_hub::{
-    cli::{self, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, token::TokenArgs},
+    cli::{self, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, seed::SeedArgs, token::TokenArgs},
     clock::Clock,
     config::{self, Config},
     error::Error,
@@ -34,12 +34,17 @@ enum Command {
     Token(TokenArgs),
     /// Look at, test, compile and compare policies
     Policy(PolicyArgs),
+    /// Invent people for load tests
+    Seed(SeedArgs),
     /// Print the schema in the schema definition language
     Schema,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if cfg!(feature = "bench") {
+        return cli::failed(&Error::Conflict("this `hub` was built for the benchmark: build it without the feature `bench`".into()));
+    }
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     match run(Hub::parse().command).await {
@@ -59,6 +64,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
             say(&cli::token::run(&args, store.reader(), &Clock::system()).await?);
         }
         Command::Policy(args) => return Ok(cli::policy::run(&args)),
+        Command::Seed(args) => say(&cli::seed::run(&args, &Clock::system()).await?),
         Command::Schema => say(&cli::schema::run()),
     }
     Ok(ExitCode::SUCCESS)

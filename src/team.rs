@@ -7,8 +7,8 @@ use crate::{
     vocabulary::{Coded, MembershipState, Role},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::membership;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{membership, row::Columns};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::HashMap;
 
 /// Roles whose place on her team ends when she moves to another prison (domain C3, "Ends").
@@ -129,13 +129,18 @@ pub async fn persons(db: &impl ConnectionTrait, who: &Who<'_>, after: Option<&st
 
 /// The memberships of these persons, by person, in one query.
 pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashMap<String, Vec<Member>>, Error> {
-    let models = membership::Entity::find().filter(membership::Column::PersonId.is_in(persons)).all(db).await?;
+    use membership::Column as C;
+    let columns = [C::PersonId, C::AgencyId, C::Role, C::Worker, C::State, C::From, C::To, C::InvitedBy];
+    let query = membership::Entity::find().select_only().columns(columns).filter(C::PersonId.is_in(persons));
     let mut teams: HashMap<String, Vec<Member>> = HashMap::new();
-    for m in models {
+    for row in db.query_all(&query.into_query()).await? {
+        let mut columns = Columns::of(&row);
+        let (person, agency) = (columns.next()?, columns.next()?);
+        let (role, worker, state) = (columns.next::<String>()?, columns.next()?, columns.next::<String>()?);
+        let (from, to, invited_by) = (columns.next()?, columns.next()?, columns.next()?);
         // A role or a state that cannot be read is no membership.
-        let (Some(role), Some(state)) = (Role::parse(&m.role), MembershipState::parse(&m.state)) else { continue };
-        let member = Member { agency: m.agency_id, role, worker: m.worker, state, from: m.from, to: m.to, invited_by: m.invited_by };
-        teams.entry(m.person_id).or_default().push(member);
+        let (Some(role), Some(state)) = (Role::parse(&role), MembershipState::parse(&state)) else { continue };
+        teams.entry(person).or_default().push(Member { agency, role, worker, state, from, to, invited_by });
     }
     Ok(teams)
 }

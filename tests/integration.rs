@@ -23,6 +23,8 @@ mod policy;
 #[cfg(test)]
 mod scenarios;
 #[cfg(test)]
+mod seed;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;

@@ -1,6 +1,6 @@
 //! `SeaORM` entities, one file per table. Only store code uses them: a row never leaves it.
 
-mod row;
+pub mod row;
 
 pub mod about_me;
 pub mod access_block;

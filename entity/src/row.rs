@@ -1,5 +1,52 @@
 //! What every table of rows about a person has in common.
 
+use sea_orm::{
+    DbErr, QueryResult,
+    sqlx::{Decode, Postgres, Row, Sqlite, Type},
+};
+
+/// A row that is read column by column in the order in which they were selected: by name, each column of each row would be looked up,
+/// and each null would make a message that nobody reads, which is most of the time a page takes.
+pub trait ByPosition: Sized {
+    /// Reads the columns of the whole row, in the order of the table.
+    ///
+    /// # Errors
+    /// When a column is not of its type.
+    fn by_position(columns: &mut Columns<'_>) -> Result<Self, DbErr>;
+}
+
+/// The columns of one row, from left to right.
+#[derive(Debug)]
+pub struct Columns<'a> {
+    row: &'a QueryResult,
+    at: usize,
+}
+
+impl<'a> Columns<'a> {
+    /// Of this row, from its first column on.
+    pub fn of(row: &'a QueryResult) -> Self {
+        Self { row, at: 0 }
+    }
+
+    /// The next column.
+    ///
+    /// # Errors
+    /// When there is none, or it is not of this type.
+    pub fn next<T>(&mut self) -> Result<T, DbErr>
+    where
+        T: for<'r> Decode<'r, Sqlite> + Type<Sqlite> + for<'r> Decode<'r, Postgres> + Type<Postgres>,
+    {
+        let at = self.at;
+        self.at += 1;
+        let read = match (self.row.try_as_sqlite_row(), self.row.try_as_pg_row()) {
+            (Some(row), _) => row.try_get(at),
+            (None, Some(row)) => row.try_get(at),
+            (None, None) => return Err(DbErr::Type("a row of an unknown database".into())),
+        };
+        read.map_err(|cause| DbErr::Type(cause.to_string()))
+    }
+}
+
 /// Declares a table of rows: the columns that every row has, and its own.
 macro_rules! row_entity {
     ($table:tt { $($column:ident: $type:ident,)* }) => {
@@ -39,6 +86,28 @@ macro_rules! row_entity {
             /// When its holder took it back.
             pub retracted_at: Option<DateTimeUtc>,
             $(#[doc = concat!("Column of `", $table, "`.")] pub $column: Option<$type>,)*
+        }
+
+        impl $crate::row::ByPosition for Model {
+            fn by_position(columns: &mut $crate::row::Columns<'_>) -> Result<Self, DbErr> {
+                Ok(Self {
+                    id: columns.next()?,
+                    person_id: columns.next()?,
+                    parent_id: columns.next()?,
+                    held_by: columns.next()?,
+                    recorded_by: columns.next()?,
+                    recorded_by_worker: columns.next()?,
+                    recorded_at: columns.next()?,
+                    leaf_times: columns.next()?,
+                    confirmed_by_her_on: columns.next()?,
+                    review_after: columns.next()?,
+                    row_audience: columns.next()?,
+                    source_ref: columns.next()?,
+                    version: columns.next()?,
+                    retracted_at: columns.next()?,
+                    $($column: columns.next()?,)*
+                })
+            }
         }
 
         /// No relations: rows are fetched whole, one query per entity.

@@ -8,6 +8,7 @@ pub mod migrate;
 pub mod partnership;
 pub mod policy;
 pub mod schema;
+pub mod seed;
 pub mod serve;
 pub mod token;
 

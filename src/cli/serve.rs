@@ -3,7 +3,7 @@
 use crate::{
     clock::Clock,
     config::Config,
-    disclosure::{Agreed, Hub},
+    disclosure::{Agreed, Hub, Kept},
     error::Error,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
@@ -39,7 +39,7 @@ pub async fn run(config: Config) -> Result<(), Error> {
 
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
-    Arc::new(Hub { store, agreed: Agreed::default(), clock })
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), clock })
 }
 
 /// Answers on this listener until the process is told to stop; what has begun is finished.

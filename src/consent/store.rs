@@ -5,63 +5,98 @@ use crate::{
     error::Error,
     vocabulary::{Coded, ConsentDecision, ConsentItem},
 };
-use entity::{consent_recipient, consent_statement};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{consent_recipient, consent_statement, row::Columns};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use std::collections::HashMap;
+
+/// The columns of a statement that decide, in the order in which [`read`] takes them.
+const DECIDING: [consent_statement::Column; 18] = {
+    use consent_statement::Column as C;
+    [
+        C::PersonId,
+        C::Id,
+        C::Decision,
+        C::Categories,
+        C::Items,
+        C::Fields,
+        C::Purposes,
+        C::Separate,
+        C::SaidOn,
+        C::StartsOn,
+        C::EndsOn,
+        C::WithdrawnOn,
+        C::Supersedes,
+        C::TakenByAgency,
+        C::TakenByRole,
+        C::PrivateSetting,
+        C::CapacityConcern,
+        C::ConfirmedByAgency,
+    ]
+};
+
+/// A recipient as it is stored: agency, role, worker.
+type Named = (String, Option<String>, Option<String>);
 
 /// Every statement of these persons, by person, in two queries.
 pub async fn load(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashMap<String, Vec<Statement>>, Error> {
-    let statements = consent_statement::Entity::find().filter(consent_statement::Column::PersonId.is_in(persons)).all(db).await?;
-    let recipients = consent_recipient::Entity::find().filter(consent_recipient::Column::PersonId.is_in(persons)).all(db).await?;
-    let mut named: HashMap<String, Vec<consent_recipient::Model>> = HashMap::new();
-    for recipient in recipients {
-        named.entry(recipient.statement_id.clone()).or_default().push(recipient);
+    use consent_recipient::Column as C;
+    let statements = consent_statement::Entity::find().select_only().columns(DECIDING);
+    let statements = db.query_all(&statements.filter(consent_statement::Column::PersonId.is_in(persons)).into_query()).await?;
+    let recipients = consent_recipient::Entity::find().select_only().columns([C::StatementId, C::AgencyId, C::Role, C::Worker]);
+    let recipients = db.query_all(&recipients.filter(C::PersonId.is_in(persons)).into_query()).await?;
+    let mut named: HashMap<String, Vec<Named>> = HashMap::with_capacity(statements.len());
+    for row in &recipients {
+        let mut columns = Columns::of(row);
+        let statement = columns.next()?;
+        named.entry(statement).or_default().push((columns.next()?, columns.next()?, columns.next()?));
     }
     let mut by_person: HashMap<String, Vec<Statement>> = HashMap::new();
-    for model in statements {
-        let recipients = named.remove(&model.id).unwrap_or_default();
-        by_person.entry(model.person_id.clone()).or_default().push(read(model, recipients));
+    for row in &statements {
+        let mut columns = Columns::of(row);
+        let person = columns.next()?;
+        by_person.entry(person).or_default().push(read(&mut columns, &mut named)?);
     }
     Ok(by_person)
 }
 
 /// A stored statement. What cannot be read of it narrows a yes and widens a no.
-fn read(m: consent_statement::Model, recipients: Vec<consent_recipient::Model>) -> Statement {
-    let decision = Coded::parse(&m.decision).unwrap_or(ConsentDecision::No);
-    let categories = codes(&m.categories).map(ConsentItem::Category);
-    let items = codes(&m.items).map(ConsentItem::Alone);
-    Statement {
+fn read(c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Named>>) -> Result<Statement, DbErr> {
+    let id: String = c.next()?;
+    let decision = Coded::parse(&c.next::<String>()?).unwrap_or(ConsentDecision::No);
+    let categories = codes(c.next()?).into_iter().map(ConsentItem::Category);
+    let items = codes(c.next()?).into_iter().map(ConsentItem::Alone);
+    Ok(Statement {
         decision,
         items: categories.chain(items).collect(),
-        fields: texts(&m.fields).into_iter().collect(),
-        purposes: codes(&m.purposes).collect(),
-        recipients: recipients.into_iter().filter_map(|r| recipient(r, decision)).collect(),
-        separate: m.separate,
-        said_on: m.said_on,
-        starts_on: m.starts_on,
-        ends_on: m.ends_on,
-        withdrawn_on: m.withdrawn_on,
-        supersedes: m.supersedes,
-        taken_by_agency: m.taken_by_agency,
-        taken_by_role: m.taken_by_role.as_deref().and_then(Coded::parse),
-        private_setting: m.private_setting,
-        capacity_concern: m.capacity_concern,
-        confirmed_by: m.confirmed_by_agency,
-        id: m.id,
-    }
+        fields: texts(c.next()?).into_iter().collect(),
+        purposes: codes(c.next()?).into_iter().collect(),
+        recipients: named.remove(&id).unwrap_or_default().into_iter().filter_map(|n| recipient(n, decision)).collect(),
+        separate: c.next()?,
+        said_on: c.next()?,
+        starts_on: c.next()?,
+        ends_on: c.next()?,
+        withdrawn_on: c.next()?,
+        supersedes: c.next()?,
+        taken_by_agency: c.next()?,
+        taken_by_role: c.next::<Option<String>>()?.as_deref().and_then(Coded::parse),
+        private_setting: c.next()?,
+        capacity_concern: c.next()?,
+        confirmed_by: c.next()?,
+        id,
+    })
 }
 
 /// Whom a statement names. A role that cannot be read is nobody in a yes, and the whole organisation in a no.
-fn recipient(r: consent_recipient::Model, decision: ConsentDecision) -> Option<Recipient> {
-    let role = r.role.as_deref().map(Coded::parse);
+fn recipient((agency, role, worker): Named, decision: ConsentDecision) -> Option<Recipient> {
+    let role = role.as_deref().map(Coded::parse);
     let unreadable = matches!(role, Some(None));
-    (decision != ConsentDecision::Yes || !unreadable).then(|| Recipient { agency: r.agency_id, role: role.flatten(), worker: r.worker })
+    (decision != ConsentDecision::Yes || !unreadable).then(|| Recipient { agency, role: role.flatten(), worker })
 }
 
-fn texts(json: &serde_json::Value) -> Vec<String> {
-    serde_json::from_value(json.clone()).unwrap_or_default()
+fn texts(json: serde_json::Value) -> Vec<String> {
+    serde_json::from_value(json).unwrap_or_default()
 }
 
-fn codes<T: Coded>(json: &serde_json::Value) -> impl Iterator<Item = T> + use<T> {
-    texts(json).into_iter().filter_map(|code| T::parse(&code))
+fn codes<T: Coded>(json: serde_json::Value) -> Vec<T> {
+    texts(json).iter().filter_map(|code| T::parse(code)).collect()
 }

@@ -1,6 +1,6 @@
 //! What decisions are made from, read in the snapshot: whether she is enrolled, her team, her answers, her blocks and her phase.
 
-use super::decide::Decision;
+use super::{Hub, decide::Decision};
 use crate::{
     audit::Seen,
     consent::{self, Statement},
@@ -11,7 +11,7 @@ use crate::{
 };
 use entity::{enrolment, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// Everything about a page of persons that decisions rest on.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ pub struct State {
     pub teams: HashMap<String, Vec<Member>>,
     /// Answers by person.
     pub statements: HashMap<String, Vec<Statement>>,
-    /// Rows by person, of the entities loaded so far.
+    /// Rows by person, of the entities that decisions rest on.
     pub rows: HashMap<String, Rows>,
     loaded: EntitySet,
 }
@@ -64,21 +64,47 @@ fn control_rows(purpose: Purpose) -> EntitySet {
     }
 }
 
-/// Loads the entities that the decisions let through, and those that what they let through is computed from, for the persons
-/// for whom anything is let through at all.
-pub async fn load_rows(db: &impl ConnectionTrait, state: &mut State, decisions: &[Decision]) -> Result<(), Error> {
+/// Her rows, and everybody else's, of the entities that the decisions let through and of those that what they let through is computed
+/// from; only for the persons for whom anything is let through at all.
+pub async fn load_rows(hub: &Hub, db: &impl ConnectionTrait, state: &State, decisions: &[Decision]) -> Result<AllRows, Error> {
     let wanted = decisions.iter().fold(EntitySet::default(), |all, d| all | d.entities);
-    let persons: Vec<String> = decisions.iter().filter(|d| d.entities != EntitySet::default()).map(|d| d.person.clone()).collect();
-    load_entities(db, state, &persons, wanted).await
+    let persons = decisions.iter().filter(|d| d.entities != EntitySet::default()).map(|d| d.person.as_str());
+    rows(hub, db, state, persons, wanted).await
 }
 
-/// Loads what is not loaded yet of these entities.
-pub async fn load_entities(db: &impl ConnectionTrait, state: &mut State, persons: &[String], wanted: EntitySet) -> Result<(), Error> {
-    if persons.is_empty() {
-        return Ok(());
+/// Rows by person, shared with what the hub keeps.
+pub type AllRows = HashMap<String, Arc<Rows>>;
+
+/// Rows of these entities, and of those that were loaded to decide, about these persons: from what is kept as of her version, else one
+/// query an entity.
+pub async fn rows<'a>(
+    hub: &Hub,
+    db: &impl ConnectionTrait,
+    state: &State,
+    persons: impl Iterator<Item = &'a str>,
+    wanted: EntitySet,
+) -> Result<AllRows, Error> {
+    let (shape, now) = (wanted | state.loaded, hub.clock.now());
+    let version = |person: &str| state.seen.persons.get(person).copied();
+    let (mut all, mut missing) = (AllRows::new(), Vec::new());
+    for person in persons {
+        match version(person).and_then(|version| hub.kept.get(person, version, shape, now)) {
+            Some(rows) => drop(all.insert(person.to_owned(), rows)),
+            None => missing.push(person.to_owned()),
+        }
     }
-    for (person, rows) in Rows::load(db, persons, &wanted.without(state.loaded)).await?.by_person() {
-        state.rows.entry(person).or_default().absorb(rows);
+    if missing.is_empty() {
+        return Ok(all);
     }
-    Ok(())
+    let mut loaded = Rows::load(db, &missing, &wanted.without(state.loaded)).await?.by_person();
+    for person in missing {
+        let mut rows = loaded.remove(&person).unwrap_or_default();
+        rows.absorb(state.rows.get(&person).cloned().unwrap_or_default());
+        let rows = Arc::new(rows);
+        if let Some(version) = version(&person) {
+            hub.kept.put(&person, version, shape, Arc::clone(&rows), now);
+        }
+        all.insert(person, rows);
+    }
+    Ok(all)
 }

@@ -9,9 +9,9 @@ use crate::{
     computed::{self, Facts},
     decision::{Allowance, her_own},
     error::Error,
-    holds::{self, Kept},
+    holds::{self, KeptBack},
     identity::{Herself, REFUSED},
-    record::catalogue,
+    record::{Rows, catalogue},
     restriction::{self, Phase},
     vocabulary::{AccessBasis, Category, Coded, FieldSet, Purpose},
 };
@@ -43,7 +43,7 @@ pub struct OwnView {
     /// What is agreed.
     pub agreed: Arc<AgreedState>,
     /// What is kept from her for now.
-    pub kept: Kept,
+    pub kept: KeptBack,
     /// The moment it is.
     pub now: DateTime<Utc>,
     state: control::State,
@@ -62,7 +62,7 @@ pub trait OwnRead: Sync {
     type Answer: Send;
 
     /// Reads it in the snapshot.
-    fn read(&self, db: &DatabaseTransaction, view: &mut OwnView) -> impl Future<Output = Result<(Self::Answer, Decided), Error>> + Send;
+    fn read(&self, hub: &Hub, db: &DatabaseTransaction, view: &OwnView) -> impl Future<Output = Result<(Self::Answer, Decided), Error>> + Send;
 }
 
 /// Answers her: decided in one snapshot, and recorded before it leaves.
@@ -97,9 +97,9 @@ async fn decided<R: OwnRead>(hub: &Hub, db: &DatabaseTransaction, own: &Own<'_>,
     if !restriction::is_open(state.status.get(&person).copied().flatten()) {
         return Ok((Err(Error::NotFound), entry.unknown(&person, "[]".into()), seen));
     }
-    let kept = Kept::of(holds::load(db, &person).await?, catalogue());
-    let mut view = OwnView { person, agreed, kept, now, state };
-    let (answer, decided) = what.read(db, &mut view).await?;
+    let kept = KeptBack::of(holds::load(db, &person).await?, catalogue());
+    let view = OwnView { person, agreed, kept, now, state };
+    let (answer, decided) = what.read(hub, db, &view).await?;
     Ok((Ok(answer), entry.decided(&view.person, decided), seen))
 }
 
@@ -113,19 +113,20 @@ pub struct OwnPlan {
 impl OwnRead for OwnPlan {
     type Answer = (shown::Disclosed, Arc<AgreedState>);
 
-    async fn read(&self, db: &DatabaseTransaction, view: &mut OwnView) -> Result<(Self::Answer, Decided), Error> {
+    async fn read(&self, hub: &Hub, db: &DatabaseTransaction, view: &OwnView) -> Result<(Self::Answer, Decided), Error> {
         let widest = her_own(catalogue(), &Holder::Herself, FieldSet::EMPTY);
         let entities = decide::entities(self.selected, &[widest]);
-        control::load_entities(db, &mut view.state, std::slice::from_ref(&view.person), entities).await?;
-        let disclosed = self.disclose(view);
+        let mut rows = control::rows(hub, db, &view.state, std::iter::once(view.person.as_str()), entities).await?;
+        let rows = rows.remove(&view.person).unwrap_or_default();
+        let disclosed = self.disclose(view, &rows);
         let decided = self.record(view, &disclosed);
         Ok(((disclosed, Arc::clone(&view.agreed)), decided))
     }
 }
 
 impl OwnPlan {
-    fn disclose(&self, view: &mut OwnView) -> shown::Disclosed {
-        let mut rows = view.state.rows.remove(&view.person).unwrap_or_default();
+    fn disclose(&self, view: &OwnView, rows: &Rows) -> shown::Disclosed {
+        let mut rows = rows.clone();
         // Before anything is computed: what follows from a held row would tell of it.
         rows.leave_out(view.kept.rows.clone());
         let facts = Facts {

@@ -8,14 +8,18 @@
 //! record.
 
 mod agreed;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod control;
 mod decide;
 mod hers;
+mod kept;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
+pub use kept::Kept;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
@@ -23,6 +27,7 @@ use crate::{
     clock::Clock,
     error::Error,
     identity::Caller,
+    record::Rows,
     store::Store,
     vocabulary::{FieldSet, Purpose},
 };
@@ -43,6 +48,8 @@ pub struct Hub {
     pub store: Store,
     /// Registry, agreements and policies in force.
     pub agreed: Agreed,
+    /// Rows that were asked for a moment ago.
+    pub kept: Kept,
     /// The time.
     pub clock: Clock,
 }
@@ -135,7 +142,8 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     let on_page = |entry: &&access_log::Model| opened.persons.iter().all(|p| p.person != entry.person);
     entries.extend(looked.entries.iter().filter(on_page).cloned());
     seen.persons.extend(looked.seen.persons.clone());
-    if cfg!(feature = "bench-without-record") {
+    #[cfg(feature = "bench")]
+    if bench::mode() != bench::Mode::Everything {
         return Ok(Some(opened));
     }
     Ok(match audit::record(&hub.store, entries, &seen).await? {
@@ -180,25 +188,34 @@ async fn decided(
     question: &Question<'_>,
     whom: Whom<'_>,
 ) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
+    #[cfg(feature = "bench")]
+    if bench::mode() == bench::Mode::Undecided {
+        return Ok((bench::undecided(hub, snapshot, question, whom).await?, Vec::new(), Seen::default()));
+    }
     let now = hub.clock.now();
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
-    let mut state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
+    let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
     let terms = decide::terms(&agreed, question, now);
     let own = matches!(whom, Whom::OwnReference(_));
     let mut decisions: Vec<_> = ids.iter().filter_map(|id| decide::person(&terms, question, &state, id, own, now)).collect();
     let page = if let Whom::Page(_, size) = whom { size } else { 1 };
     let more = decisions.len() > page;
     decisions.truncate(page);
-    control::load_rows(snapshot, &mut state, &decisions).await?;
+    let rows = control::load_rows(hub, snapshot, &state, &decisions).await?;
     let entry =
         Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
     let mut names = Names::default();
     let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
-    let mut persons = Vec::with_capacity(decisions.len());
+    let (mut persons, none) = (Vec::with_capacity(decisions.len()), Rows::default());
     for decision in decisions {
-        let rows = state.rows.remove(&decision.person).unwrap_or_default();
-        let shown = shown::disclose(&agreed, question, &state, &terms, &decision, &rows, now);
+        let hers = rows.get(&decision.person).map(Arc::as_ref).or_else(|| state.rows.get(&decision.person)).unwrap_or(&none);
+        let shown = shown::disclose(&agreed, question, &state, &terms, &decision, hers, now);
+        #[cfg(feature = "bench")]
+        if bench::mode() != bench::Mode::Everything {
+            persons.push(shown);
+            continue;
+        }
         entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown));
         persons.push(shown);
     }

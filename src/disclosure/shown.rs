@@ -212,6 +212,16 @@ fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, now
     inviter.or_else(|| computed::global_name(computed::leading(members, lead?, now)?))
 }
 
+/// Bench only: rows of which everything that was selected is let through.
+#[cfg(feature = "bench")]
+pub(super) fn undecided(agreed: &AgreedState, person: &str, rows: Vec<Sealed>, lens: &Lens, plan: MyPlan) -> Disclosed {
+    let show = |row: Sealed| {
+        let rank = rank(&row, agreed);
+        Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank }
+    };
+    gather(person.to_owned(), rows.into_iter().map(show).collect(), plan)
+}
+
 /// One person's decision, applied to her rows one by one.
 struct Pass<'a> {
     agreed: &'a AgreedState,
@@ -249,6 +259,11 @@ impl Pass<'_> {
         // Whether a row is there does not hang on what was selected: the default account is the same whatever is asked of it.
         let bare = row.row.holder != Holder::Hub && !row.records_any(&open.fields());
         let lens = open.narrowed(selected);
+        #[cfg(feature = "bench")]
+        let lens = {
+            let reader = &self.reader;
+            super::bench::asked(&row, lens, selected, allowed.own, &self.decision.counted.consent, reader.who.role, reader.purpose)
+        };
         // A computed value is the hub's, on whichever row it stands; the row itself must have been let through first.
         let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
         let own = row.row.holder.is_agency(self.reader.who.agency);

@@ -5,7 +5,7 @@ use crate::{
     agency::Registry,
     audit::Decided,
     consent::{Recipient, Statement, ends_on, status},
-    disclosure::{OwnRead, OwnView},
+    disclosure::{Hub, OwnRead, OwnView},
     error::Error,
     record::catalogue,
     vocabulary::{Coded, ConsentDecision, ConsentItem, ConsentStatus},
@@ -49,7 +49,7 @@ pub struct Choice {
 impl OwnRead for MyChoices {
     type Answer = Vec<Choice>;
 
-    async fn read(&self, _: &DatabaseTransaction, view: &mut OwnView) -> Result<(Vec<Choice>, Decided), Error> {
+    async fn read(&self, _: &Hub, _: &DatabaseTransaction, view: &OwnView) -> Result<(Vec<Choice>, Decided), Error> {
         let all = view.statements();
         let mut choices: Vec<_> = all.iter().map(|said| choice(said, all, &view.agreed.registry, view.now)).collect();
         choices.sort_by_key(|c| (Reverse(c.said_on), c.id.clone()));

@@ -4,7 +4,7 @@ use super::{nothing_but_hers, sentence, store};
 use crate::{
     agency::Registry,
     audit::{Decided, HERSELF},
-    disclosure::{OwnRead, OwnView},
+    disclosure::{Hub, OwnRead, OwnView},
     error::Error,
 };
 use chrono::{DateTime, Utc};
@@ -69,7 +69,7 @@ pub struct Page {
 impl OwnRead for WhoLooked {
     type Answer = Page;
 
-    async fn read(&self, db: &DatabaseTransaction, view: &mut OwnView) -> Result<(Page, Decided), Error> {
+    async fn read(&self, _: &Hub, db: &DatabaseTransaction, view: &OwnView) -> Result<(Page, Decided), Error> {
         let limit = u64::try_from(self.first).unwrap_or(u64::MAX).saturating_add(1);
         let mut found = store::records(db, &view.person, &view.kept, self.after.as_ref(), limit).await?;
         let more = found.len() > self.first;

@@ -1,6 +1,6 @@
 //! The record of what was read about her, as far as it is hers to be told. Whoever changes the record changes this one place.
 
-use crate::{error::Error, holds::Kept};
+use crate::{error::Error, holds::KeptBack};
 use chrono::{DateTime, Utc};
 use entity::{access_log, person_reference};
 use futures::TryStreamExt;
@@ -76,7 +76,7 @@ pub struct System {
 }
 
 /// Every record about her that is not kept from her: those of her id, and those of an organisation that asked in vain by its number.
-async fn about(db: &impl ConnectionTrait, person: &str, kept: &Kept) -> Result<Condition, Error> {
+async fn about(db: &impl ConnectionTrait, person: &str, kept: &KeptBack) -> Result<Condition, Error> {
     use access_log::Column as C;
     let numbers = person_reference::Entity::find().filter(person_reference::Column::PersonId.eq(person)).all(db).await?;
     let by_id = Condition::any().add(C::Known.eq(true)).add(C::Operation.ne(BY_NUMBER));
@@ -99,7 +99,7 @@ fn copied() -> Condition {
 pub async fn records(
     db: &impl ConnectionTrait,
     person: &str,
-    kept: &Kept,
+    kept: &KeptBack,
     after: Option<&(DateTime<Utc>, String)>,
     limit: u64,
 ) -> Result<Vec<Record>, Error> {
@@ -114,7 +114,7 @@ pub async fn records(
 }
 
 /// The systems that keep a copy, longest first.
-pub async fn systems(db: &impl ConnectionTrait, person: &str, kept: &Kept) -> Result<Vec<System>, Error> {
+pub async fn systems(db: &impl ConnectionTrait, person: &str, kept: &KeptBack) -> Result<Vec<System>, Error> {
     use access_log::Column as C;
     let query = access_log::Entity::find()
         .select_only()
@@ -134,7 +134,7 @@ pub async fn systems(db: &impl ConnectionTrait, person: &str, kept: &Kept) -> Re
 pub async fn copied_by(
     db: &(impl ConnectionTrait + StreamTrait),
     person: &str,
-    kept: &Kept,
+    kept: &KeptBack,
     system: &System,
 ) -> Result<BTreeSet<String>, Error> {
     use access_log::Column as C;

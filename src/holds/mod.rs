@@ -18,7 +18,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Everything that is kept from one woman now.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct KeptBack {
     /// Ids of records, among them those of the holds themselves.
     pub looks: BTreeSet<String>,
     /// Ids of rows.
@@ -26,7 +26,7 @@ pub struct Kept {
     fields: HashMap<Holder, FieldSet>,
 }
 
-impl Kept {
+impl KeptBack {
     /// What these holds keep from her.
     pub fn of(holds: Vec<Hold>, catalogue: &Catalogue) -> Self {
         let mut kept = Self::default();

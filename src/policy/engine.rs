@@ -92,16 +92,16 @@ pub fn sample(rules: &[Rule], fields: &Fields, opened: &Opened) -> Result<usize,
 }
 
 /// Reads the model from memory.
-fn model() -> Result<DefaultModel, Refusal> {
+pub(super) fn model() -> Result<DefaultModel, Refusal> {
     Ok(DefaultModel::from_str(MODEL).now_or_never().ok_or(Refusal::Waiting)??)
 }
 
 /// One Casbin instance with its rows. It is built once and never reloaded: a failed reload would leave it empty.
-struct Instance(Enforcer);
+pub(super) struct Instance(Enforcer);
 
 impl Instance {
     /// Builds an instance from rows, and links these fields for these roles.
-    fn new<'a>(
+    pub(super) fn new<'a>(
         model: &DefaultModel,
         rows: &[&Rule],
         roles: &BTreeSet<Role>,
@@ -126,7 +126,7 @@ impl Instance {
 
     /// Asks for one cell at one class.
     #[expect(clippy::disallowed_methods, reason = "the one place that asks Casbin")]
-    fn allows(&self, role: Role, purpose: Purpose, act: Act, field: &Governed, class: ConsentClass) -> Result<bool, Refusal> {
+    pub(super) fn allows(&self, role: Role, purpose: Purpose, act: Act, field: &Governed, class: ConsentClass) -> Result<bool, Refusal> {
         let request = [role_token(role), purpose_token(purpose), field_token(field), act_token(act), class_token(class)];
         Ok(self.0.enforce(request.map(ImmutableString::from).to_vec())?)
     }

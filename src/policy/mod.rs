@@ -14,6 +14,8 @@ mod interpreter;
 mod laws;
 mod lint;
 mod model;
+#[cfg(feature = "bench")]
+mod per_field;
 mod row;
 pub mod saved;
 mod table;
@@ -24,6 +26,8 @@ pub use explain::{explain, matrix};
 pub use fault::Fault;
 pub use lint::{Findings, speaks_of_own_rows};
 pub use model::{CASBIN_VERSION, MODEL, check as check_model};
+#[cfg(feature = "bench")]
+pub use per_field::PerField;
 pub use table::{Grants, Table, Unreadable, triples};
 
 use crate::vocabulary::{Catalogue, Coded, Writer};

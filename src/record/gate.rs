@@ -69,14 +69,13 @@ fn hangs_on_the_unreadable(row: &Sealed) -> bool {
 /// object in a list would tell that there is something.
 pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected: FieldSet) -> Option<Lens> {
     let passage = row_gate(row, allowed, reader);
-    let leaves = FieldSet::of(row.meta.fields.iter().map(|f| f.number));
     let kept = match passage {
         Passage::Hide => allowed.own,
         Passage::SummaryOnly => allowed.fields() & *SUMMARY | allowed.own,
         Passage::Show => allowed.fields(),
     };
     let open = kept & !withheld(row, reader) | allowed.own;
-    let met = open.meets(&leaves) || row.meta.fields.is_empty();
+    let met = open.meets(&row.meta.leaves) || row.meta.fields.is_empty();
     met.then(|| allowed.lens(selected, true).narrowed(open))
 }
 
@@ -201,6 +200,9 @@ fn withheld(row: &Sealed, reader: &RowReader<'_>) -> FieldSet {
         "DomesticAbuse" if reader.who.role == Role::Lha && !ticked_for_this_council(row, reader) => &["housing_ground"],
         _ => &[],
     };
+    if closed.is_empty() {
+        return FieldSet::EMPTY;
+    }
     numbers(row, closed)
 }
 

@@ -79,6 +79,7 @@ macro_rules! entity {
                 gates: &[$($crate::record::line::gate!($gate)),*],
                 rows: $crate::record::line::rows!($($rows, $rows_in)?),
                 fields: &[$($crate::record::line::field!($Name, $no, $f, $t, $computed, $meta)),*],
+                leaves: $crate::vocabulary::FieldSet::constant(&[$($no),*]),
             };
         }
     };

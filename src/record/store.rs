@@ -2,7 +2,8 @@
 
 use super::{Row, Sealed};
 use crate::error::Error;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use entity::row::{ByPosition, Columns};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 use std::{
     collections::{HashMap, HashSet},
     str::FromStr,
@@ -23,14 +24,18 @@ pub trait Stored: Sized + Send {
 /// Rows of one entity about these persons, oldest first, without those their holder took back.
 async fn load<T: Stored>(db: &impl ConnectionTrait, persons: &[String]) -> Result<Vec<T>, Error>
 where
-    <T::Entity as EntityTrait>::Model: FromQueryResult + Send + Sync,
+    <T::Entity as EntityTrait>::Model: ByPosition,
 {
     let column =
         |name: &str| <T::Entity as EntityTrait>::Column::from_str(name).map_err(|_| Error::internal("a row table lacks a common column"));
-    let (person, recorded, id, retracted) = (column("person_id")?, column("recorded_at")?, column("id")?, column("retracted_at")?);
+    let (person, retracted) = (column("person_id")?, column("retracted_at")?);
     let query = T::Entity::find().filter(person.is_in(persons)).filter(retracted.is_null());
-    let models = query.order_by_asc(recorded).order_by_asc(id).all(db).await?;
-    Ok(models.into_iter().map(T::from_model).collect())
+    let found = db.query_all(&query.into_query()).await?;
+    let models = found.iter().map(|row| ByPosition::by_position(&mut Columns::of(row)));
+    let mut rows = models.map(|model| model.map(T::from_model)).collect::<Result<Vec<T>, _>>()?;
+    // Here and not in the database, which would carry whole rows through its sorter, and whose collation might differ.
+    rows.sort_by(|a, b| (a.row().recorded_at, &a.row().id).cmp(&(b.row().recorded_at, &b.row().id)));
+    Ok(rows)
 }
 
 fn stays(left_out: &mut HashSet<String>, row: &Row) -> bool {
@@ -45,7 +50,7 @@ fn stays(left_out: &mut HashSet<String>, row: &Row) -> bool {
 macro_rules! served {
     ($($field:ident: $Name:ident,)+) => {
         /// Which entities a question needs.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         pub struct EntitySet { $(#[doc = concat!("`", stringify!($Name), "`.")] pub $field: bool,)+ }
 
         impl EntitySet {

@@ -17,8 +17,10 @@ use std::time::Duration;
 /// Name of the version that counts every change of registry, agreements and policies.
 pub const AGREED: &str = "agreed";
 
-/// Connections that read at once.
+/// Connections that read at once from a server.
 const READERS: u32 = 16;
+/// Rows that a thread of `SQLite` reads ahead of who takes them: a page of people without stopping.
+const ROWS_AHEAD: usize = 1_000;
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -35,14 +37,15 @@ impl Store {
     /// # Errors
     /// `UNAVAILABLE` when the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self, Error> {
-        let write = Database::connect(options(url, if url.starts_with("sqlite:") { 1 } else { READERS })).await?;
+        let is_file = url.starts_with("sqlite:");
+        let write = Database::connect(options(url, if is_file { 1 } else { READERS })).await?;
         if write.get_database_backend() == DbBackend::Sqlite {
             // One file, readers beside one writer, and nothing acknowledged before it is on disk.
             for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 5000"] {
                 write.query_all_raw(Statement::from_string(DbBackend::Sqlite, pragma)).await?;
             }
         }
-        let read = Database::connect(options(url, READERS)).await?;
+        let read = Database::connect(options(url, if is_file { readers_of_a_file() } else { READERS })).await?;
         Ok(Self { read, write })
     }
 
@@ -101,11 +104,21 @@ impl Store {
     }
 }
 
+/// Readers of a file: each is a thread that computes, and more of them than processors get into each other's way.
+fn readers_of_a_file() -> u32 {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    u32::try_from(processors * 2).unwrap_or(READERS).clamp(4, READERS)
+}
+
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
+    // A file does not hang up: asking it whether it is still there costs a question each time.
+    options.test_before_acquire(!url.starts_with("sqlite:"));
     options
-        .map_sqlx_sqlite_opts(|o| o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL"))
+        .map_sqlx_sqlite_opts(|o| {
+            o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL").row_buffer_size(ROWS_AHEAD)
+        })
         .map_sqlx_postgres_opts(|o| o.application_name("connections-hub"));
     options
 }

@@ -178,6 +178,8 @@ pub struct EntityMeta {
     pub rows: Option<(FieldNumber, Category)>,
     /// Its fields: stored ones in column order, then computed ones.
     pub fields: &'static [FieldMeta],
+    /// The same as a set.
+    pub leaves: FieldSet,
 }
 
 impl EntityMeta {
@@ -196,7 +198,8 @@ pub struct Catalogue {
     by_number: HashMap<FieldNumber, &'static FieldMeta>,
     by_path: HashMap<String, &'static FieldMeta>,
     in_category: HashMap<Category, FieldSet>,
-    revealing: Vec<(FieldNumber, FieldSet)>,
+    /// What must be open, and the fields that would reveal it.
+    revealing: Vec<(FieldSet, FieldSet)>,
 }
 
 impl Catalogue {
@@ -210,8 +213,10 @@ impl Catalogue {
         present.iter().for_each(|(n, c, _)| add(*n, *c));
         let gate = |category: &Category| present.iter().find(|(_, c, _)| c == category).map(|(n, _, _)| *n);
         let needs = |f: &FieldMeta| FieldSet::of(f.also_needs.iter().filter_map(gate));
+        let mut revealing: HashMap<FieldSet, FieldSet> = HashMap::new();
+        fields().filter(|f| !f.also_needs.is_empty()).for_each(|f| revealing.entry(needs(f)).or_default().insert(f.number));
         Self {
-            revealing: fields().filter(|f| !f.also_needs.is_empty()).map(|f| (f.number, needs(f))).collect(),
+            revealing: revealing.into_iter().collect(),
             entities,
             present,
             by_number: fields().map(|f| (f.number, f)).collect(),
@@ -260,7 +265,7 @@ impl Catalogue {
     /// Takes out the fields that would reveal a category which is not itself open.
     pub fn revealing_only_what_is_open(&self, open: FieldSet) -> FieldSet {
         let mut kept = open;
-        self.revealing.iter().filter(|(_, needs)| !(*needs & !open).is_empty()).for_each(|(number, _)| kept.remove(*number));
+        self.revealing.iter().filter(|(needs, _)| !(*needs & !open).is_empty()).for_each(|(_, fields)| kept &= !*fields);
         kept
     }
 

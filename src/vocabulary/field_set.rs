@@ -26,6 +26,18 @@ impl FieldSet {
         set
     }
 
+    /// The set of these numbers, worked out by the compiler.
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: an index out of bounds is a compile error")]
+    pub const fn constant(numbers: &[FieldNumber]) -> Self {
+        let mut words = [0; WORDS];
+        let mut at = 0;
+        while at < numbers.len() {
+            words[(numbers[at] / 64) as usize] |= 1 << (numbers[at] % 64);
+            at += 1;
+        }
+        Self(words)
+    }
+
     /// Adds a field.
     pub fn insert(&mut self, number: FieldNumber) {
         if let Some(word) = self.0.get_mut(usize::from(number / 64)) {

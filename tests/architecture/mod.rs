@@ -10,6 +10,7 @@ use std::{
 const LAYERS: &[&[&str]] = &[
     &["main"],
     &["cli"],
+    &["seed"],
     &["config"],
     &["http"],
     &["schema"],

@@ -112,6 +112,7 @@ fn header(e: &EntityMeta) -> EntityMeta {
         gates: &[],
         rows: e.rows,
         fields: &[],
+        leaves: e.leaves,
     }
 }
 
