@@ -62,7 +62,12 @@ pub trait OwnRead: Sync {
     type Answer: Send;
 
     /// Reads it in the snapshot.
-    fn read(&self, hub: &Hub, db: &DatabaseTransaction, view: &OwnView) -> impl Future<Output = Result<(Self::Answer, Decided), Error>> + Send;
+    fn read(
+        &self,
+        hub: &Hub,
+        db: &DatabaseTransaction,
+        view: &OwnView,
+    ) -> impl Future<Output = Result<(Self::Answer, Decided), Error>> + Send;
 }
 
 /// Answers her: decided in one snapshot, and recorded before it leaves.
@@ -152,7 +157,8 @@ impl OwnPlan {
             groups.entry(names.of(fields).to_owned()).or_insert_with(|| (fields, BTreeSet::new())).1.insert(holder.as_str());
         }
         let parts = groups.iter().filter(|(_, (fields, _))| !fields.is_empty());
-        let released: Vec<_> = parts.map(|(names, (_, holders))| format!("{{\"holders\":{},\"fields\":{names}}}", json!(holders))).collect();
+        let released: Vec<_> =
+            parts.map(|(names, (_, holders))| format!("{{\"holders\":{},\"fields\":{names}}}", json!(holders))).collect();
         let open = groups.values().fold(FieldSet::EMPTY, |all, (fields, _)| all | *fields);
         Decided {
             released: format!("[{}]", released.join(",")),

@@ -6,7 +6,10 @@ pub mod looks;
 mod sentence;
 mod store;
 
-use crate::{audit::Decided, vocabulary::{AccessBasis, Coded}};
+use crate::{
+    audit::Decided,
+    vocabulary::{AccessBasis, Coded},
+};
 use serde_json::json;
 
 /// The record of a look of hers at something that is no catalogue field.

@@ -35,7 +35,13 @@ pub struct Ask {
 }
 
 /// What is wrong with a hold: the input at fault, and the mend. Nobody holds anything back alone.
-pub fn flaws(ask: &Ask, asked_by: Option<&str>, approved_by: Option<&str>, catalogue: &Catalogue, today: NaiveDate) -> Vec<(&'static str, String)> {
+pub fn flaws(
+    ask: &Ask,
+    asked_by: Option<&str>,
+    approved_by: Option<&str>,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> Vec<(&'static str, String)> {
     let mut flaws = Vec::new();
     let mut unless = |sound: bool, field, mend: String| {
         if !sound {

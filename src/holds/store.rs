@@ -110,8 +110,12 @@ pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, by: (&str, &
 /// Says when a hold is looked at next.
 pub async fn reviewed(db: &impl ConnectionTrait, hold: &Hold, review_on: NaiveDate, record: &str) -> Result<(), Error> {
     let records: Vec<&str> = hold.records.iter().map(String::as_str).chain([record]).collect();
-    let row =
-        do_not_show::ActiveModel { id: Set(hold.id.clone()), review_on: Set(review_on), records: Set(json!(records)), ..Default::default() };
+    let row = do_not_show::ActiveModel {
+        id: Set(hold.id.clone()),
+        review_on: Set(review_on),
+        records: Set(json!(records)),
+        ..Default::default()
+    };
     row.update(db).await?;
     Ok(())
 }

@@ -33,8 +33,7 @@ pub async fn register(db: &impl ConnectionTrait, issuer: &DemoIssuer) -> Result<
 /// nothing.
 pub async fn register_herself(db: &impl ConnectionTrait, issuer: &DemoIssuer, subjects: &[(String, String)]) -> Result<(), Error> {
     use entity::{own_issuer, own_sign_in};
-    let row =
-        own_issuer::Model { id: OWN_ISSUER.to_owned(), audience: AUDIENCE.to_owned(), keys: issuer.public.clone(), demo: true };
+    let row = own_issuer::Model { id: OWN_ISSUER.to_owned(), audience: AUDIENCE.to_owned(), keys: issuer.public.clone(), demo: true };
     match own_issuer::Entity::find_by_id(OWN_ISSUER).one(db).await? {
         None => drop(row.into_active_model().insert(db).await?),
         Some(old) if old == row => {}

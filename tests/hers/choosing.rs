@@ -33,7 +33,11 @@ fn every_answer_of_hers_is_there_in_words_and_says_what_came_of_it() {
 fn a_no_and_an_ask_me_each_time_are_told_as_she_said_them() {
     let hub = hub();
     let told = |label| hub.herself(label).asks("{ myChoices { answers { sentence } } }").text;
-    assert!(told("belle").contains("may not see hurt by a partner or family") || told("belle").contains("Nobody may see hurt"), "{}", told("belle"));
+    assert!(
+        told("belle").contains("may not see hurt by a partner or family") || told("belle").contains("Nobody may see hurt"),
+        "{}",
+        told("belle")
+    );
     assert!(told("lizzie").contains("must ask you before they see your children and family"), "{}", told("lizzie"));
     assert!(told("jas").contains("Northshire leaving care") && told("jas").contains("can see your name"), "{}", told("jas"));
 }

@@ -80,7 +80,10 @@ fn a_computer_that_keeps_a_copy_is_one_line_however_often_it_looks() {
     assert_eq!(copies[0]["times"], 3);
     assert_eq!(copies[0]["system"], "Leaving care case system");
     let sentence = copies[0]["sentence"].as_str().unwrap();
-    assert!(sentence.starts_with("A computer at Northshire leaving care keeps a copy of your name and your goals and steps, since"), "{sentence}");
+    assert!(
+        sentence.starts_with("A computer at Northshire leaving care keeps a copy of your name and your goals and steps, since"),
+        "{sentence}"
+    );
 }
 
 #[test]
@@ -98,7 +101,8 @@ fn who_looked_is_the_disclosure_log_for_her_no_more_and_no_less() {
     let workers = ["pa-1", "com-1", "pom-1", "ces-1", "lha-1", "lha-2", "hpw-1", "daw-1", "idva-1", "health-1", "peerp-1", "csw-1"];
     let people = ["jas", "em", "lizzie", "nobody"];
     let purposes = ["JOINT_PLANNING", "RELEASE_PREP", "HOUSING_REFERRAL", "SUPERVISION", "CARE_TREATMENT", "SAFEGUARDING"];
-    let selections = ["knownAs", "id", "careStatus { careExperienced } knownAs", "plans { goals { title } }", "offenceSentence { offenceSummary }"];
+    let selections =
+        ["knownAs", "id", "careStatus { careExperienced } knownAs", "plans { goals { title } }", "offenceSentence { offenceSummary }"];
     let numbers = ["NH-31", "LC-2041", "WC-17", "X100002", "A1003EP", "no such number"];
     for _ in 0..90 {
         let actor = match dice.below(6) {
