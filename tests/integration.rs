@@ -11,6 +11,8 @@ mod choices;
 #[cfg(test)]
 mod database;
 #[cfg(test)]
+mod hers;
+#[cfg(test)]
 mod http;
 #[cfg(test)]
 mod identity;

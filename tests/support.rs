@@ -105,6 +105,12 @@ impl DemoHub {
         Actor { hub: self, url: self.url.clone(), token: Some(token) }
     }
 
+    /// A woman of the demonstration herself, by her label.
+    pub fn herself(&self, label: &str) -> Actor<'_> {
+        let token = demo::own_token(&self.loaded, label).expect("a token");
+        self.bearer(Some(&token))
+    }
+
     /// Somebody with this token, or with none.
     pub fn bearer(&self, token: Option<&str>) -> Actor<'_> {
         Actor { hub: self, url: self.url.clone(), token: token.map(str::to_owned) }

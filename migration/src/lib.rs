@@ -12,6 +12,7 @@ mod m20261123_000006_create_access_log;
 mod m20261125_000001_create_audit_log;
 mod m20261125_000001_create_sessions;
 mod m20261125_000002_create_outbox;
+mod m20261125_000004_create_own_view;
 mod table;
 
 /// Every migration of the hub.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_create_audit_log::Migration),
             Box::new(m20261125_000001_create_sessions::Migration),
             Box::new(m20261125_000002_create_outbox::Migration),
+            Box::new(m20261125_000004_create_own_view::Migration),
         ]
     }
 }

@@ -47,6 +47,19 @@ pub struct Issuer {
     pub agencies: HashMap<String, Arc<str>>,
 }
 
+/// An identity provider that speaks for women themselves and for no agency: a token of it can never be a worker's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnIssuer {
+    /// The `iss` of its tokens, exactly.
+    pub id: Arc<str>,
+    /// The `aud` that its tokens must name.
+    pub audience: String,
+    /// Its public keys, a JWK set.
+    pub keys: Value,
+    /// Whether it is the demonstration's own.
+    pub demo: bool,
+}
+
 /// A system that may act for an agency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
@@ -76,6 +89,7 @@ pub struct Worker {
 pub struct Registry {
     agencies: HashMap<Arc<str>, Agency>,
     issuers: HashMap<Arc<str>, Issuer>,
+    own_issuers: HashMap<Arc<str>, OwnIssuer>,
     clients: HashMap<Arc<str>, HashMap<Arc<str>, Client>>,
     workers: HashMap<Arc<str>, HashMap<Arc<str>, Worker>>,
     client_ids: HashSet<Arc<str>>,
@@ -116,9 +130,21 @@ impl Registry {
         all
     }
 
-    /// Whether tokens of the demonstration's issuer are accepted; production refuses to start on it.
+    /// The issuer with this `iss` that speaks for women themselves.
+    pub fn own_issuer(&self, id: &str) -> Option<&OwnIssuer> {
+        self.own_issuers.get(id)
+    }
+
+    /// Every issuer that speaks for women themselves, by id.
+    pub fn own_issuers(&self) -> Vec<&OwnIssuer> {
+        let mut all: Vec<_> = self.own_issuers.values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+
+    /// Whether tokens of the demonstration's issuers are accepted; production refuses to start on them.
     pub fn demo_enabled(&self) -> bool {
-        self.issuers.values().any(|i| i.demo)
+        self.issuers.values().any(|i| i.demo) || self.own_issuers.values().any(|i| i.demo)
     }
 
     /// A system registered for the agency.

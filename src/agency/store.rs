@@ -1,6 +1,6 @@
 //! The registry from the database. What it cannot understand it refuses: a registry read in part would be a wrong one.
 
-use super::{Agency, Client, Issuer, Registry, Worker, most_roles};
+use super::{Agency, Client, Issuer, OwnIssuer, Registry, Worker, most_roles};
 use crate::error::Error;
 use crate::vocabulary::{AgencyKind, Coded, Role};
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -16,6 +16,11 @@ impl Registry {
         }
         for row in entity::issuer::Entity::find().all(db).await? {
             registry.add_issuer(row);
+        }
+        for row in entity::own_issuer::Entity::find().all(db).await? {
+            let id: Arc<str> = row.id.into();
+            let issuer = OwnIssuer { id: Arc::clone(&id), audience: row.audience, keys: row.keys, demo: row.demo };
+            registry.own_issuers.insert(id, issuer);
         }
         for row in entity::issuer_agency::Entity::find().all(db).await? {
             registry.map_value(row)?;

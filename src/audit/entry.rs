@@ -1,9 +1,9 @@
 //! One line of the record: who asked for what about whom, what was let through and what was kept back, and on what it rested.
 
 use crate::{
-    identity::Caller,
+    identity::{Caller, Herself},
     record::catalogue,
-    vocabulary::{Coded, FieldNumber, FieldSet, Purpose},
+    vocabulary::{Coded, FieldNumber, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Utc};
 use entity::access_log;
@@ -11,11 +11,40 @@ use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
+/// Who stands in a record as the one who asked.
+pub trait Party {
+    /// The worker, the acting system, the agency, the role, and whether a system asked for itself.
+    fn columns(&self) -> (Option<String>, Option<String>, String, Role, bool);
+
+    /// What for, where the question itself does not say.
+    const PURPOSE: Option<&'static str> = None;
+}
+
+impl Party for Caller {
+    fn columns(&self) -> (Option<String>, Option<String>, String, Role, bool) {
+        let text = |id: &std::sync::Arc<str>| id.to_string();
+        (self.worker().map(text), self.acting_client().map(text), self.agency().to_string(), self.role(), self.is_machine())
+    }
+}
+
+/// The agency and the purpose in records of what she read herself. No agency has such an id, and no worker such a purpose.
+pub const HERSELF: &str = "HERSELF";
+/// See [`HERSELF`].
+pub const OWN_VIEW: &str = "OWN_VIEW";
+
+impl Party for Herself {
+    fn columns(&self) -> (Option<String>, Option<String>, String, Role, bool) {
+        (None, None, HERSELF.to_owned(), Role::Woman, false)
+    }
+
+    const PURPOSE: Option<&'static str> = Some(OWN_VIEW);
+}
+
 /// What every entry of one disclosure has in common.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
+pub struct Entry<'a, P = Caller> {
     /// Who asks.
-    pub caller: &'a Caller,
+    pub caller: &'a P,
     /// The root field.
     pub operation: &'static str,
     /// What for; nothing for an oversight.
@@ -51,7 +80,7 @@ pub struct Decided {
     pub case_reference: Option<String>,
 }
 
-impl Entry<'_> {
+impl<P: Party> Entry<'_, P> {
     /// A read that was decided.
     pub fn decided(&self, person: &str, decided: Decided) -> access_log::Model {
         self.model(person, true, decided)
@@ -69,6 +98,7 @@ impl Entry<'_> {
     }
 
     fn model(&self, person: &str, known: bool, d: Decided) -> access_log::Model {
+        let (worker, acting_client, agency, role, system_copy) = self.caller.columns();
         access_log::Model {
             id: Uuid::new_v4().to_string(),
             at: self.at,
@@ -76,11 +106,11 @@ impl Entry<'_> {
             operation: self.operation.to_owned(),
             person: person.to_owned(),
             known,
-            worker: self.caller.worker().map(std::string::ToString::to_string),
-            acting_client: self.caller.acting_client().map(std::string::ToString::to_string),
-            agency: self.caller.agency().to_string(),
-            role: self.caller.role().code().to_owned(),
-            purpose: self.purpose.map(|p| p.code().to_owned()),
+            worker,
+            acting_client,
+            agency,
+            role: role.code().to_owned(),
+            purpose: self.purpose.map(Purpose::code).or(P::PURPOSE).map(str::to_owned),
             released: d.released,
             refused: d.refused,
             rows: d.rows,
@@ -89,7 +119,7 @@ impl Entry<'_> {
             policies: json!(d.policies).to_string(),
             consent_statements: json!(d.statements).to_string(),
             case_reference: d.case_reference,
-            system_copy: self.caller.is_machine(),
+            system_copy,
             person_version: d.version,
             valid_until: d.valid_until,
             // The writer gives it its place.

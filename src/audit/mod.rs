@@ -18,7 +18,7 @@ mod walk;
 mod writer;
 
 pub use checkpoint::{Checkpoint, Head, Statement, checkpoint};
-pub use entry::{Decided, Entry, Names};
+pub use entry::{Decided, Entry, HERSELF, Names, OWN_VIEW, Party};
 pub use export::export;
 pub use keeper::{Keeper, Keeping};
 pub use key::{Signer, Trusted};

@@ -43,6 +43,9 @@ pub struct DemoArgs {
     pub reset: bool,
 }
 
+/// The women of the demonstration for whom `demo.json` holds a token of their own.
+const HERSELF: &[&str] = &["jas", "em", "lizzie", "craig", "jane"];
+
 /// How long the printed tokens live.
 const TOKEN_HOURS: i64 = 12;
 
@@ -94,6 +97,9 @@ pub async fn load_into(store: Store, dir: &Path, clock: Clock, say: &dyn Fn(&str
         Some(people) => people,
         None => take_in(&hub, dir, &issuer, say).await?,
     };
+    let writing = hub.store.writing_agreed().await?;
+    demo::register_herself(writing.db(), &issuer, &people).await?;
+    writing.commit().await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
     let workers = state.registry.agencies().into_iter().flat_map(|a| {
         let workers = state.registry.workers(&a.id);
@@ -161,6 +167,11 @@ pub fn token(loaded: &Loaded, agency: &str, role: Role, worker: &str) -> Result<
     demo::token(&loaded.issuer, &ask, loaded.hub.clock.now())
 }
 
+/// A token for a woman of the demonstration herself, by her label.
+pub fn own_token(loaded: &Loaded, label: &str) -> Result<String, Error> {
+    demo::own_token(&loaded.issuer, label, TimeDelta::hours(TOKEN_HOURS), loaded.hub.clock.now())
+}
+
 /// Writes `demo.json` and gives back what it holds.
 pub fn write(dir: &Path, url: &str, loaded: &Loaded) -> Result<Value, Error> {
     let mut workers = Vec::new();
@@ -169,7 +180,11 @@ pub fn write(dir: &Path, url: &str, loaded: &Loaded) -> Result<Value, Error> {
         workers.push(json!({"agency": agency, "role": role.code(), "worker": worker, "token": token}));
     }
     let people: serde_json::Map<String, Value> = loaded.people.iter().map(|(label, id)| (label.clone(), json!(id))).collect();
-    let written = json!({"url": url, "people": people, "workers": workers});
+    let mut herself = Vec::new();
+    for (label, _) in loaded.people.iter().filter(|(label, _)| HERSELF.contains(&label.as_str())) {
+        herself.push(json!({"person": label, "token": own_token(loaded, label)?}));
+    }
+    let written = json!({"url": url, "people": people, "workers": workers, "herself": herself});
     let file = dir.join("demo.json");
     fs::write(&file, serde_json::to_string_pretty(&written).map_err(Error::internal)?).map_err(|cause| at(&file, &cause))?;
     Ok(written)
@@ -182,6 +197,9 @@ fn told(url: &str, written: &Value, dir: &Path) -> String {
     let mut tokens = String::new();
     for worker in &workers {
         let _ = writeln!(tokens, "  {:<30} {:<18} {}", text(worker, "agency"), text(worker, "worker"), text(worker, "token"));
+    }
+    for her in written.get("herself").and_then(Value::as_array).into_iter().flatten() {
+        let _ = writeln!(tokens, "  {:<30} {:<18} {}", "(herself)", text(her, "person"), text(her, "token"));
     }
     let first = workers.iter().find(|w| text(w, "worker") == "pa-1").map(|w| text(w, "token")).unwrap_or_default();
     let jas = written.pointer("/people/jas").and_then(Value::as_str).unwrap_or_default();

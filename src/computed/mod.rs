@@ -53,6 +53,17 @@ pub fn seal(facts: &Facts<'_>) -> Vec<Sealed> {
     let mut rows = facts.rows.clone();
     contact::keep_to_the_strictest(&mut rows.safe_contact);
     let mut sealed = rows.seal();
+    sealed.iter_mut().for_each(|row| {
+        fill(facts, row);
+        row.leave_unsaid();
+    });
+    sealed.extend(own_rows(facts));
+    sealed
+}
+
+/// The same for her own view: every account as it was given, and what she did not say as she did not say it.
+pub fn seal_for_herself(facts: &Facts<'_>) -> Vec<Sealed> {
+    let mut sealed = facts.rows.clone().seal();
     sealed.iter_mut().for_each(|row| fill(facts, row));
     sealed.extend(own_rows(facts));
     sealed
@@ -69,7 +80,6 @@ fn fill(facts: &Facts<'_>, row: &mut Sealed) {
         "AddressDetail" => home::address_detail(facts, row),
         _ => {}
     }
-    row.leave_unsaid();
 }
 
 /// Computed columns with their values.

@@ -7,6 +7,6 @@ mod standing;
 mod store;
 pub mod topics;
 
-pub use rules::{Recipient, Statement};
-pub use standing::{Asker, Counted, standing};
+pub use rules::{Recipient, Statement, status};
+pub use standing::{Asker, Counted, ends_on, standing};
 pub use store::load;

@@ -109,11 +109,11 @@ fn is_the_asker(worker: &str, asker: &Asker<'_>) -> bool {
 
 fn in_time(s: &Statement, now: DateTime<Utc>) -> bool {
     let begun = s.said_on <= now && s.starts_on.is_none_or(|start| start <= now);
-    begun && now.date_naive() <= last_day(s) && s.withdrawn_on.is_none_or(|withdrawn| now < withdrawn)
+    begun && now.date_naive() <= ends_on(s) && s.withdrawn_on.is_none_or(|withdrawn| now < withdrawn)
 }
 
 /// The last day a yes holds: as she said, and twelve months at most.
-fn last_day(s: &Statement) -> NaiveDate {
+pub fn ends_on(s: &Statement) -> NaiveDate {
     let year = s.said_on.date_naive().checked_add_months(Months::new(YES_LASTS_MONTHS)).unwrap_or(NaiveDate::MIN);
     s.ends_on.map_or(year, |end| end.min(year))
 }
@@ -197,7 +197,7 @@ fn add_yes<'a>(counted: &mut Counted, catalogue: &Catalogue, s: &Statement, clos
     }
     counted.consent.named |= named;
     counted.statements.push(s.id.clone());
-    let last = last_day(s);
+    let last = ends_on(s);
     counted.until = Some(counted.until.map_or(last, |until| until.min(last)));
 }
 

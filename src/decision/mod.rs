@@ -1,8 +1,10 @@
 //! Whether fields may be read: a pure function of what is agreed, what she said and how the caller stands to her. No I/O, no clock.
 
 mod held;
+mod hers;
 
 pub use held::{Held, Lens};
+pub use hers::her_own;
 
 use crate::{
     policy::Grants,

@@ -12,16 +12,18 @@ mod agreed;
 pub mod bench;
 mod control;
 mod decide;
+mod hers;
 mod kept;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
+pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
-    audit::{self, Entry, Names, Recorded, Recorder, Seen},
+    audit::{self, Entry, Names, Party, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
     identity::Caller,
@@ -163,9 +165,9 @@ pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Res
 ///
 /// # Errors
 /// `UNAVAILABLE` when the record cannot be written.
-pub async fn refused(
+pub async fn refused<P: Party>(
     hub: &Hub,
-    caller: &Caller,
+    caller: &P,
     operation: &'static str,
     purpose: Option<Purpose>,
     selected: FieldSet,

@@ -10,7 +10,7 @@ use crate::{
     agency::Holder,
     computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
-    record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens},
+    record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens, never_stored},
     team::{Member, Who, is_live},
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
 };
@@ -179,6 +179,30 @@ pub(super) fn disclose(
     let carrying = pass.under_own_rows(&sealed, &plan);
     let shown = sealed.into_iter().filter_map(|row| pass.through(row, &carrying)).collect();
     Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
+}
+
+/// Lets through what is hers of her rows: no gate stands between her and her own record, and every row says whose it is.
+pub(super) fn disclose_own(
+    agreed: &AgreedState,
+    facts: &Facts<'_>,
+    sealed: Vec<Sealed>,
+    selected: FieldSet,
+    allowance: impl Fn(&Holder) -> Allowance,
+) -> Disclosed {
+    let holders: BTreeSet<Holder> = sealed.iter().map(|row| row.row.holder.clone()).collect();
+    let hers: HashMap<&Holder, Allowance> = holders.iter().map(|holder| (holder, allowance(holder))).collect();
+    let hub = allowance(&Holder::Hub).lens(selected, true);
+    let through = |row: Sealed| {
+        let open = hers.get(&row.row.holder).copied().unwrap_or_default().fields() & !never_stored(&row);
+        let bare = row.row.holder != Holder::Hub && !row.records_any(&open);
+        let lens = Allowance { agreed: open, own: FieldSet::EMPTY }.lens(selected, true);
+        let hub = hub.narrowed(!never_stored(&row));
+        let (own, rank) = (row.row.holder == Holder::Herself, rank(&row, agreed));
+        let stands = if bare { Stands::Bare } else { Stands::ByItself };
+        Shown { released: row.release(&lens, &hub), own, provenance: true, stands, rank }
+    };
+    let shown = sealed.into_iter().map(through).collect();
+    Disclosed { holders: holders.clone(), ..gather(facts.person.to_owned(), shown, computed::my_plan(facts)) }
 }
 
 /// The worker whom a summary of her team shows: who invited the reader, while that worker is on the team, else who leads (domain B3).

@@ -57,7 +57,7 @@ fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, sho
 }
 
 /// Rows of lists that were let through, by entity.
-fn rows(shown: &Disclosed) -> String {
+pub(super) fn rows(shown: &Disclosed) -> String {
     let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in shown.rows().filter(|s| s.released.meta.rows.is_some() && !s.released.row.id.is_empty()) {
         lists.entry(row.released.meta.name).or_default().push(&row.released.row.id);

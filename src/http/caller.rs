@@ -2,21 +2,29 @@
 
 use super::seam::{Authenticator, CallerData};
 use crate::error::Error;
-use crate::identity::{Caller, Verifier};
+use crate::identity::{Bearer, Caller, Verifier};
 use async_trait::async_trait;
 
-impl CallerData for Caller {
-    /// One worker at one agency, through whichever system; for a system that asks for itself, that system.
+impl CallerData for Bearer {
     fn rate_key(&self) -> String {
-        self.global_worker().unwrap_or_else(|| format!("{} {}", self.agency(), self.acting_client().map_or("", AsRef::as_ref)))
+        match self {
+            Self::Caller(caller) => worker(caller),
+            // No agency's id has a space in it.
+            Self::Herself(her) => format!("herself {} {}", her.issuer(), her.subject()),
+        }
     }
+}
+
+/// One worker at one agency, through whichever system; for a system that asks for itself, that system.
+fn worker(caller: &Caller) -> String {
+    caller.global_worker().unwrap_or_else(|| format!("{} {}", caller.agency(), caller.acting_client().map_or("", AsRef::as_ref)))
 }
 
 #[async_trait]
 impl Authenticator for Verifier {
-    type Caller = Caller;
+    type Caller = Bearer;
 
-    async fn caller(&self, bearer: Option<&str>) -> Result<Caller, Error> {
-        Self::caller(self, bearer).await
+    async fn caller(&self, bearer: Option<&str>) -> Result<Bearer, Error> {
+        self.bearer(bearer).await
     }
 }

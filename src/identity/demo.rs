@@ -13,10 +13,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use super::store::register;
+pub use super::store::{register, register_herself};
 
 /// The `iss` of demo tokens; the domain can never exist (RFC 2606).
 pub const ISSUER: &str = "https://issuer.demo.invalid";
+/// The `iss` of the demonstration's tokens for women themselves; signed with the same key.
+pub const OWN_ISSUER: &str = "https://herself.demo.invalid";
 /// The `aud` of demo tokens.
 pub const AUDIENCE: &str = "connections-hub";
 /// The file with the demo's key.
@@ -120,6 +122,15 @@ pub fn token(issuer: &DemoIssuer, ask: &Ask<'_>, now: DateTime<Utc>) -> Result<S
     if let (Some(client), Some(claims)) = (ask.acting_client, claims.as_object_mut()) {
         claims.insert("act".to_owned(), json!({ "sub": client }));
     }
+    encode(&header, &claims, &issuer.key).map_err(Error::internal)
+}
+
+/// A signed token for a woman herself. It names nobody but her subject.
+pub fn own_token(issuer: &DemoIssuer, subject: &str, ttl: TimeDelta, now: DateTime<Utc>) -> Result<String, Error> {
+    let mut header = Header::new(Algorithm::EdDSA);
+    header.kid = Some(issuer.kid.clone());
+    let (issued, expires) = (now.timestamp(), (now + ttl).timestamp());
+    let claims = json!({"iss": OWN_ISSUER, "aud": AUDIENCE, "iat": issued, "exp": expires, "sub": subject});
     encode(&header, &claims, &issuer.key).map_err(Error::internal)
 }
 

@@ -5,16 +5,20 @@
 mod caller;
 mod claims;
 pub mod demo;
+mod herself;
 mod keys;
 mod refusal;
 mod store;
 
 pub use caller::Caller;
 pub(crate) use claims::is_subject;
+pub(crate) use herself::is_own_subject;
+pub use herself::{Bearer, Herself};
 pub use keys::{KeyFault, KeyRing};
+pub use refusal::REFUSED;
 
 use crate::{
-    agency::{Issuer, Registry},
+    agency::{Issuer, OwnIssuer, Registry},
     clock::Clock,
     error::Error,
 };
@@ -45,15 +49,17 @@ struct State {
 
 impl State {
     fn new(registry: Arc<Registry>) -> Arc<Self> {
-        let rings = registry.issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(issuer))).collect();
+        let agencies = registry.issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(&issuer.id, &issuer.keys)));
+        let own = registry.own_issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(&issuer.id, &issuer.keys)));
+        let rings = agencies.chain(own).collect();
         Arc::new(Self { registry, rings })
     }
 }
 
-fn ring(issuer: &Issuer) -> KeyRing {
-    let (ring, faults) = KeyRing::read(&issuer.keys);
+fn ring(issuer: &str, keys: &serde_json::Value) -> KeyRing {
+    let (ring, faults) = KeyRing::read(keys);
     for fault in faults {
-        tracing::warn!(issuer = %issuer.id, key = fault.index, reason = fault.what, "key passed over");
+        tracing::warn!(issuer, key = fault.index, reason = fault.what, "key passed over");
     }
     ring
 }
@@ -78,47 +84,74 @@ impl Verifier {
         Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Who is asking, by the token of the `Authorization` header without the word `Bearer`.
+    /// Who is asking, by the token of the `Authorization` header without the word `Bearer`: a worker, a system, or a woman herself.
     ///
     /// `UNAUTHENTICATED` with one text for every reason; the reason is logged by its name, without anything of the token.
     #[expect(clippy::unused_async, reason = "an issuer's keys may have to be fetched before a token can be judged")]
-    pub async fn caller(&self, bearer: Option<&str>) -> Result<Caller, Error> {
+    pub async fn bearer(&self, token: Option<&str>) -> Result<Bearer, Error> {
         let state = self.state();
-        verify(&state, bearer, self.clock.now().timestamp()).map_err(Refusal::refuse)
+        verify(&state, token, self.clock.now().timestamp()).map_err(Refusal::refuse)
+    }
+
+    /// The same where only a worker or a system may ask: a token of a woman herself is refused like any other that is not theirs.
+    pub async fn caller(&self, token: Option<&str>) -> Result<Caller, Error> {
+        match self.bearer(token).await? {
+            Bearer::Caller(caller) => Ok(caller),
+            Bearer::Herself(_) => Err(Refusal::NotAWorker.refuse()),
+        }
     }
 }
 
-fn verify(state: &State, bearer: Option<&str>, now: i64) -> Result<Caller, Refusal> {
+fn verify(state: &State, bearer: Option<&str>, now: i64) -> Result<Bearer, Refusal> {
     let token = bearer.map(str::trim).filter(|t| !t.is_empty()).ok_or(Refusal::Missing)?;
     if token.len() > LARGEST_TOKEN {
         return Err(Refusal::TooLarge);
     }
-    let issuer = issuer(&state.registry, token)?;
-    let claims = signed_claims(state, issuer, token)?;
-    claims::in_time(&claims, now)?;
-    claims::caller(&state.registry, issuer, &claims)
+    match issuer(&state.registry, token)? {
+        Speaks::ForAgencies(issuer) => {
+            let claims = signed_claims(state, &issuer.id, &issuer.audience, token)?;
+            claims::in_time(&claims, now)?;
+            claims::caller(&state.registry, issuer, &claims).map(Bearer::Caller)
+        }
+        Speaks::ForHerself(issuer) => {
+            let claims = signed_claims(state, &issuer.id, &issuer.audience, token)?;
+            claims::in_time(&claims, now)?;
+            herself::herself(issuer, &claims).map(Bearer::Herself)
+        }
+    }
+}
+
+/// For whom an issuer speaks: never for both.
+enum Speaks<'r> {
+    ForAgencies(&'r Issuer),
+    ForHerself(&'r OwnIssuer),
 }
 
 /// The issuer that the token names; nothing of it is believed until its key has verified the signature.
-fn issuer<'r>(registry: &'r Registry, token: &str) -> Result<&'r Issuer, Refusal> {
+fn issuer<'r>(registry: &'r Registry, token: &str) -> Result<Speaks<'r>, Refusal> {
     let named: Claims = dangerous::insecure_decode_claims(token).map_err(|_| Refusal::Malformed)?;
     let named = named.get("iss").and_then(serde_json::Value::as_str).ok_or(Refusal::UnknownIssuer)?;
-    registry.issuer(named).ok_or(Refusal::UnknownIssuer)
+    match (registry.issuer(named), registry.own_issuer(named)) {
+        (Some(issuer), None) => Ok(Speaks::ForAgencies(issuer)),
+        (None, Some(issuer)) => Ok(Speaks::ForHerself(issuer)),
+        (Some(_), Some(_)) => Err(Refusal::TwoKindsOfIssuer),
+        (None, None) => Err(Refusal::UnknownIssuer),
+    }
 }
 
 /// The claims, once signature, issuer and audience are verified. Times are checked by the hub's own clock, not here.
-fn signed_claims(state: &State, issuer: &Issuer, token: &str) -> Result<Claims, Refusal> {
+fn signed_claims(state: &State, issuer: &str, audience: &str, token: &str) -> Result<Claims, Refusal> {
     let header = decode_header(token).map_err(|_| Refusal::Malformed)?;
     acceptable(&header)?;
     let kid = header.kid.as_deref().ok_or(Refusal::UnknownKey)?;
-    let key = state.rings.get(&issuer.id).and_then(|ring| ring.find(kid)).ok_or(Refusal::UnknownKey)?;
+    let key = state.rings.get(issuer).and_then(|ring| ring.find(kid)).ok_or(Refusal::UnknownKey)?;
     if !key.algorithms.contains(&header.alg) {
         return Err(Refusal::AlgorithmNotOfKey);
     }
     let mut rules = Validation::new(header.alg);
     rules.required_spec_claims = HashSet::from(["iss".to_owned(), "aud".to_owned()]);
-    rules.set_issuer(&[&issuer.id]);
-    rules.set_audience(&[&issuer.audience]);
+    rules.set_issuer(&[issuer]);
+    rules.set_audience(&[audience]);
     rules.validate_exp = false;
     rules.validate_nbf = false;
     decode(token, &key.decoding, &rules).map(|data| data.claims).map_err(|_| Refusal::SignatureOrAudience)

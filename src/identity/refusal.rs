@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// The one text that every refused client reads, whatever the reason.
-const REFUSED: &str = "the token is not accepted: sign in again, or ask whoever runs your system to check its registration";
+pub const REFUSED: &str = "the token is not accepted: sign in again, or ask whoever runs your system to check its registration";
 
 /// Why a token was refused. The name of the reason is logged; nothing of the token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,9 @@ pub(super) enum Refusal {
     ClientOfAnother,
     ClientWithoutRole,
     UnknownActingClient,
+    TwoKindsOfIssuer,
+    ActsForHer,
+    NotAWorker,
 }
 
 impl Refusal {

@@ -23,7 +23,7 @@ record! {
             "What sort of place it is", "Used by the row gate" };
         432 checked: Code<AddressCheck> = { HousingAddress Full only [Com, Pom, Ap, Reset, Pa, Ces, Wcw, Adv] needs [CustodyDates] owner "COM" by [Com] leaks,
             "Probation has checked it", "Would show that she is or was in prison." };
-        433 host_agreed: Code<HostAgreed> = { HousingAddress Full needs [Circle] owner "COM" by [Com, Pa, HerWords] leaks,
+        433 host_agreed: Code<HostAgreed> = { HousingAddress Full needs [Circle] owner "COM" by [Com, Pa, HerWords] hers OfOthers leaks,
             "The person I would stay with agrees", "Shows that there is a host" };
         434 host: Link<super::CircleMember> = { HousingAddress Full needs [Circle] owner "WOMAN" by [HerWords, Com, Pa] leaks,
             "Who I would stay with", "Opens under the circle's rules; no host details here" };

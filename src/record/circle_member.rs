@@ -26,9 +26,9 @@ record! {
             "How close we are", "support network map" };
         287 wish: Code<CircleWish> = { Circle Full only [Ces, Pa, Wcw, Idva] needs [DomAbuse] owner "WOMAN" by [HerWords, Ces] leaks,
             "What I want with them", "END can tell of harm" };
-        288 their_agreement: Code<ContactAgreement> = { Circle Full owner "CES" by [Ces],
+        288 their_agreement: Code<ContactAgreement> = { Circle Full owner "CES" by [Ces] hers OfOthers,
             "Are they OK to be contacted", "third-party data" };
-        289 phone: Text<20> = { Circle Named only [Com, Pa, Ces, Wcw, Idva, Fam] owner "CES" by [Ces] leaks,
+        289 phone: Text<20> = { Circle Named only [Com, Pa, Ces, Wcw, Idva, Fam] owner "CES" by [Ces] hers OfOthers leaks,
             "Their phone", "only when AGREED and only for those in canBeContactedBy; no address ever" };
         290 can_be_contacted_by: Many<Link<super::TeamMember>> = { Circle Full owner "WOMAN" by [HerWords, Ces] leaks,
             "Who may call them", "each opens through the TeamMember row gate" };

@@ -20,7 +20,7 @@ record! {
             "How to reach the prison about me", "a role mailbox, not a name" };
         50 arrived_on: NaiveDate = { CustodyDates Full owner "PRISON" by [Pom, Reset] leaks,
             "When I came here", "a transfer starts the move checklist" };
-        51 transfer_planned: bool = { CustodyDates Named only [Pom, Com] owner "PRISON" by [Pom] leaks,
+        51 transfer_planned: bool = { CustodyDates Named only [Pom, Com] owner "PRISON" by [Pom] hers NotYet leaks,
             "I might move prison", "not shown to her or partners before the move" };
         52 sentence_type: Code<SentenceType> = { Offence Full only [Pom, Com] owner "PRISON" by [Pom] leaks,
             "Type of sentence", "SOPC or LIFE tells the kind of offence" };

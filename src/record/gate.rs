@@ -192,10 +192,7 @@ fn summary(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage
 fn withheld(row: &Sealed, reader: &RowReader<'_>) -> FieldSet {
     let leads = reader.lead == Some(reader.who.role);
     let closed: &[&str] = match row.meta.name {
-        // Of a place that is never to be stored, only how to reach her there is kept: never the place.
-        "Address" if row.protection == Some(AddressProtection::NeverStore) => {
-            &["kind", "area", "local_authority", "nature", "checked", "host_agreed", "host", "from", "until", "use"]
-        }
+        "Address" => return never_stored(row),
         "CommunicationNeeds" if matches!(reader.who.role, Role::Pom | Role::Com) && !leads => &["topics_not_to_raise"],
         "AccessBlock" if !leads => &["reason"],
         "Plan" if matches!(reader.who.role, Role::Pom | Role::Com) && !leads => &["pathway_plan_ref"],
@@ -206,7 +203,23 @@ fn withheld(row: &Sealed, reader: &RowReader<'_>) -> FieldSet {
     if closed.is_empty() {
         return FieldSet::EMPTY;
     }
-    FieldSet::of(closed.iter().filter_map(|column| row.meta.position(column)).filter_map(|i| row.meta.fields.get(i)).map(|f| f.number))
+    numbers(row, closed)
+}
+
+fn numbers(row: &Sealed, columns: &[&str]) -> FieldSet {
+    FieldSet::of(columns.iter().filter_map(|column| row.meta.position(column)).filter_map(|i| row.meta.fields.get(i)).map(|f| f.number))
+}
+
+/// Of a place that is never to be stored, only how to reach her there is kept: never the place, whoever looks.
+pub fn never_stored(row: &Sealed) -> FieldSet {
+    match (row.meta.name, row.protection) {
+        ("Address", Some(AddressProtection::NeverStore)) => {
+            let place = ["kind", "area", "local_authority", "nature", "checked", "host_agreed", "host", "from", "until", "use"];
+            numbers(row, &place)
+        }
+        ("AddressDetail", Some(AddressProtection::NeverStore)) => !FieldSet::EMPTY,
+        _ => FieldSet::EMPTY,
+    }
 }
 
 /// A number is shown only when its owner agreed to be contacted, and to workers she named for it.

@@ -85,10 +85,11 @@ macro_rules! entity {
     };
 }
 
-/// The metadata of one field: `{ Category View [only [..]] [needs [..]] owner ".." by [..] [from [..]] [leaks], "label", "hint" }`.
+/// The metadata of one field: `{ Category View [only [..]] [needs [..]] owner ".." by [..] [from [..]] [hers ..] [leaks], "label", "hint" }`.
 macro_rules! field {
     ($Name:ident, $no:literal, $f:ident, $t:ty, $computed:literal, { $class:ident $view:ident $(only [$($only:ident),*])?
-     $(needs [$($need:ident),*])? owner $owner:literal by [$($by:ident),*] $(from [$($from:literal),*])? $(leaks $($leaks:ident)?)?,
+     $(needs [$($need:ident),*])? owner $owner:literal by [$($by:ident),*] $(from [$($from:literal),*])? $(hers $hers:ident)?
+     $(leaks $($leaks:ident)?)?,
      $label:literal, $hint:literal }) => {
         $crate::vocabulary::FieldMeta {
             number: $no,
@@ -103,6 +104,7 @@ macro_rules! field {
             writers: &[$($crate::record::line::writer!($by)),*],
             derived_from: &[$($($from),*)?],
             leaks: $crate::record::line::present!($(leaks $($leaks)?)?),
+            hers: $crate::record::line::hers!($($hers)?),
             label: $label,
             hint: $hint,
             computed: $computed,
@@ -116,6 +118,14 @@ macro_rules! present {
     };
     (leaks) => {
         true
+    };
+}
+macro_rules! hers {
+    () => {
+        $crate::vocabulary::Hers::Shows
+    };
+    ($hers:ident) => {
+        $crate::vocabulary::Hers::$hers
     };
 }
 macro_rules! class {
@@ -166,4 +176,4 @@ macro_rules! gate {
     };
 }
 
-pub(super) use {catalogued, class, entity, field, gate, present, record, rows, writer};
+pub(super) use {catalogued, class, entity, field, gate, hers, present, record, rows, writer};

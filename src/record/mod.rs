@@ -169,7 +169,7 @@ pub use exploitation::Exploitation;
 pub use family_court_date::FamilyCourtDate;
 pub use family_event::FamilyEvent;
 pub use feedback::Feedback;
-pub use gate::{Passage, RowReader, lens, row_gate};
+pub use gate::{Passage, RowReader, lens, never_stored, row_gate};
 pub use goal::Goal;
 pub use grant::Grant;
 pub use health_condition::HealthCondition;

@@ -4,7 +4,10 @@ use super::{Row, Sealed};
 use crate::error::Error;
 use entity::row::{ByPosition, Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
-use std::{collections::HashMap, str::FromStr};
+use std::{
+    collections::{HashMap, HashSet},
+    str::FromStr,
+};
 
 /// An entity whose rows are stored.
 pub trait Stored: Sized + Send {
@@ -33,6 +36,14 @@ where
     // Here and not in the database, which would carry whole rows through its sorter, and whose collation might differ.
     rows.sort_by(|a, b| (a.row().recorded_at, &a.row().id).cmp(&(b.row().recorded_at, &b.row().id)));
     Ok(rows)
+}
+
+fn stays(left_out: &mut HashSet<String>, row: &Row) -> bool {
+    let goes = left_out.contains(&row.id) || row.parent_id.as_ref().is_some_and(|parent| left_out.contains(parent));
+    if goes {
+        left_out.insert(row.id.clone());
+    }
+    !goes
 }
 
 /// Declares the served entities: the set that a question needs, and the rows it gets.
@@ -90,6 +101,15 @@ macro_rules! served {
             /// Takes the rows of another load in.
             pub fn absorb(&mut self, other: Self) {
                 $(self.$field.extend(other.$field);)+
+            }
+
+            /// Leaves out the rows with these ids, and those that hang under them.
+            pub fn leave_out(&mut self, mut ids: HashSet<String>) {
+                if ids.is_empty() {
+                    return;
+                }
+                // Parents stand before what hangs under them.
+                $(self.$field.retain(|row| stays(&mut ids, &row.row));)+
             }
 
             /// Closes every row.

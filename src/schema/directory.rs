@@ -1,9 +1,9 @@
 //! The public directory: whom to contact where.
 
-use super::{plan::Plan, project::Projection, query::Asking};
+use super::{plan::Plan, project::Projection};
 use crate::{
     decision::Lens,
-    disclosure::Disclosed,
+    disclosure::{Disclosed, Hub},
     error::Error,
     record::{DirectoryContact, DirectoryEntry, Sealed, Stored, catalogue},
     vocabulary::{AgencyKind, Code},
@@ -12,9 +12,9 @@ use async_graphql::Value;
 use sea_orm::EntityTrait;
 
 /// Entries of this kind and area with their contacts, laid out along the plan. There is no personal data in them.
-pub async fn directory(asking: &Asking<'_>, plan: &Plan, kind: Option<AgencyKind>, area: Option<String>) -> Result<Vec<Value>, Error> {
-    let db = asking.hub.store.reader();
-    let agreed = asking.hub.agreed.at(db).await?;
+pub async fn directory(hub: &Hub, plan: &Plan, kind: Option<AgencyKind>, area: Option<String>) -> Result<Vec<Value>, Error> {
+    let db = hub.store.reader();
+    let agreed = hub.agreed.at(db).await?;
     let entries: Vec<_> = entity::directory_entry::Entity::find().all(db).await?.into_iter().map(DirectoryEntry::from_model).collect();
     let contacts: Vec<_> = entity::directory_contact::Entity::find().all(db).await?.into_iter().map(DirectoryContact::from_model).collect();
     let fits = |e: &&DirectoryEntry| {

@@ -8,6 +8,7 @@ mod caseload;
 mod directory;
 mod disclosures;
 mod filter;
+mod hers;
 mod mutation;
 mod plan;
 mod project;

@@ -6,6 +6,7 @@ use super::{
     directory,
     disclosures::{self, DisclosurePage},
     filter::{Filter, Order},
+    hers::{self, MyChoices, WhoLooked},
     mutation::{self, ChoicesSession, SharedList},
     plan::{Plan, Query as Selected},
     project::Projection,
@@ -18,7 +19,7 @@ use crate::{
     disclosure::{self, Hub, Question, Whom},
     error::Error,
     gate::Mark,
-    identity::Caller,
+    identity::{Bearer, Caller},
     vocabulary::{AgencyKind, FieldSet, Purpose},
 };
 use async_graphql::{Context, ID, Object};
@@ -34,12 +35,29 @@ pub(super) struct Asking<'a> {
     pub trace: &'a str,
 }
 
-/// The caller of a request; a question without a good token is refused here.
+/// The worker or system that asks; a question without a good token, and one with a woman's own, are refused here.
 pub(super) fn asking<'a>(ctx: &'a Context<'_>) -> Result<Asking<'a>, Error> {
+    let (hub, trace) = request(ctx)?;
+    match bearer(ctx)? {
+        Bearer::Caller(caller) => Ok(Asking { hub, caller, trace }),
+        Bearer::Herself(_) => {
+            let message = format!("`{}` is for workers: ask `myPlan`, `myChoices` or `whoLooked`", ctx.field().name());
+            Err(Error::Forbidden(message))
+        }
+    }
+}
+
+/// The hub, and the request's id.
+pub(super) fn request<'a>(ctx: &'a Context<'_>) -> Result<(&'a Hub, &'a str), Error> {
     let hub = ctx.data::<Arc<Hub>>().map_err(|_| Error::internal("no hub in the request"))?;
     let mark = ctx.data::<Mark>().map_err(|_| Error::internal("no mark in the request"))?;
-    match ctx.data::<Result<Caller, Error>>() {
-        Ok(Ok(caller)) => Ok(Asking { hub, caller, trace: &mark.request_id }),
+    Ok((hub, &mark.request_id))
+}
+
+/// Whoever shows a good token.
+pub(super) fn bearer<'a>(ctx: &'a Context<'_>) -> Result<&'a Bearer, Error> {
+    match ctx.data::<Result<Bearer, Error>>() {
+        Ok(Ok(bearer)) => Ok(bearer),
         Ok(Err(Error::Unauthenticated(why))) => Err(Error::Unauthenticated(why)),
         Ok(Err(_)) | Err(_) => Err(Error::Unauthenticated("a valid bearer token is needed")),
     }
@@ -123,7 +141,9 @@ impl Query {
         #[graphql(desc = "Only this kind of organisation.")] kind: Option<Coding<AgencyKind>>,
         #[graphql(desc = "Only entries that serve this area.")] area: Option<String>,
     ) -> Result<Vec<Answer<DirectoryObject>>, Error> {
-        let rows = directory::directory(&asking(ctx)?, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
+        // Public to whoever is known, herself among them.
+        bearer(ctx)?;
+        let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
         Ok(rows.into_iter().map(Answer::new).collect())
     }
 
@@ -146,6 +166,28 @@ impl Query {
     /// What waits for her in a talk that you opened.
     async fn choices_session(&self, #[graphql(desc = "Your talk with her.")] id: ID) -> ChoicesSession {
         ChoicesSession(id.0)
+    }
+
+    /// Your own plan, for a woman who signs in herself: everything about you, from everybody who wrote something down, with who did
+    /// and when. A worker's token never opens it.
+    async fn my_plan(&self, ctx: &Context<'_>) -> Option<Result<Answer<PersonObject>, Error>> {
+        Some(hers::my_plan(ctx).await)
+    }
+
+    /// What you chose, for a woman who signs in herself: every answer you gave, in plain words, and what came of it.
+    async fn my_choices(&self, ctx: &Context<'_>) -> Option<Result<MyChoices, Error>> {
+        Some(hers::my_choices(ctx).await)
+    }
+
+    /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
+    /// refused, and the computers that keep a copy.
+    async fn who_looked(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
+        #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
+    ) -> Option<Result<WhoLooked, Error>> {
+        Some(hers::who_looked(ctx, first, after).await)
     }
 
     /// Who saw what, for a data protection officer: the records of what the officer's controllers hold or received. Looking up a
@@ -173,8 +215,9 @@ pub(super) async fn one(
     purpose: Purpose,
     whom: Whom<'_>,
 ) -> Result<Answer<PersonObject>, Error> {
-    let asking = asking(ctx)?;
     let plan = plan(ctx, "Person")?;
+    not_herself(ctx, operation, plan.selected()).await?;
+    let asking = asking(ctx)?;
     let about = About { operation, purpose: Some(purpose), selected: plan.selected() };
     about.or_recorded(&asking, person(&asking, &plan, operation, purpose, whom).await).await
 }
@@ -194,8 +237,9 @@ async fn person(
 }
 
 async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Error> {
-    let asking = asking(ctx)?;
     let plan = plan(ctx, "PersonConnection")?;
+    not_herself(ctx, "caseload", plan.selected()).await?;
+    let asking = asking(ctx)?;
     let about = About { operation: "caseload", purpose: Some(asked.purpose), selected: plan.selected() | asked.reads() };
     let answer = match queryable(asked.purpose) {
         Ok(_) => caseload::caseload(&asking, &plan, asked).await.map(Answer::new),
@@ -205,9 +249,19 @@ async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Err
 }
 
 async fn officer(ctx: &Context<'_>, asked: disclosures::Asked) -> Result<DisclosurePage, Error> {
+    not_herself(ctx, "disclosures", FieldSet::EMPTY).await?;
     let asking = asking(ctx)?;
     let about = About { operation: "disclosures", purpose: None, selected: FieldSet::EMPTY };
     about.or_recorded(&asking, disclosures::disclosures(&asking, asked).await).await
+}
+
+/// Records that a woman's own token was shown where workers ask; [`asking`] then refuses it.
+async fn not_herself(ctx: &Context<'_>, operation: &'static str, selected: FieldSet) -> Result<(), Error> {
+    let (hub, trace) = request(ctx)?;
+    match bearer(ctx)? {
+        Bearer::Caller(_) => Ok(()),
+        Bearer::Herself(her) => disclosure::refused(hub, her, operation, None, selected, trace).await,
+    }
 }
 
 /// A question as the record names it when it is refused outright.

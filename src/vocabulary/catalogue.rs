@@ -48,6 +48,17 @@ impl Class {
     }
 }
 
+/// Whether she meets a field in her own view (`domain.md` E0.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hers {
+    /// She does, from every holder.
+    Shows,
+    /// Not before its day: it would break a prison's security.
+    NotYet,
+    /// Another person's own fact, given in confidence: only what she said of them herself.
+    OfOthers,
+}
+
 /// Who may write a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Writer {
@@ -86,6 +97,8 @@ pub struct FieldMeta {
     pub derived_from: &'static [&'static str],
     /// Whether knowing that a value exists does harm.
     pub leaks: bool,
+    /// Whether she meets it in her own view.
+    pub hers: Hers,
     /// Label in her words.
     pub label: &'static str,
     /// What to write and what not to.

@@ -6,7 +6,7 @@ mod field_set;
 mod item;
 mod leaf;
 
-pub use catalogue::{Cardinality, Catalogue, Class, EntityMeta, FieldMeta, Gate, Governed, View, Writer, camel};
+pub use catalogue::{Cardinality, Catalogue, Class, EntityMeta, FieldMeta, Gate, Governed, Hers, View, Writer, camel};
 pub use codes::*;
 pub use field_set::{CAPACITY, FieldNumber, FieldSet};
 pub use item::{AloneItem, ConsentItem};

@@ -15,8 +15,9 @@ const LAYERS: &[&[&str]] = &[
     &["http"],
     &["schema"],
     &["gate"],
-    &["choices"],
+    &["choices", "hers"],
     &["disclosure"],
+    &["holds"],
     &["import"],
     &["computed"],
     &["record", "restriction", "team", "consent", "audit", "agreement"],
@@ -25,6 +26,7 @@ const LAYERS: &[&[&str]] = &[
     &["identity"],
     &["store"],
     &["agency"],
+    &["words"],
     &["vocabulary"],
     &["clock", "error"],
 ];

@@ -1,6 +1,6 @@
 //! Who is asking: tokens that are accepted, and the many that are not.
 
 mod demo;
-mod issuers;
+pub mod issuers;
 mod refused;
 mod who;

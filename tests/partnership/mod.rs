@@ -4,4 +4,5 @@ mod documented;
 mod faults;
 mod import;
 mod northshire;
+mod own_sign_in;
 mod people;

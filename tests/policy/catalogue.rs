@@ -124,6 +124,7 @@ fn copy(f: &FieldMeta) -> FieldMeta {
         shape: f.shape,
         class: f.class,
         view: f.view,
+        hers: f.hers,
         only_roles: f.only_roles,
         also_needs: f.also_needs,
         owner: f.owner,

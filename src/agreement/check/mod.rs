@@ -21,6 +21,8 @@ pub(super) struct World {
     pub(super) agreements: Vec<Version>,
     /// The label of the person whom an agency knows by a reference.
     pub(super) references: BTreeMap<(String, String), String>,
+    /// The label of the woman who signs in with a subject of an issuer.
+    pub(super) sign_ins: BTreeMap<(String, String), String>,
 }
 
 /// An agreement version and its days.

@@ -3,6 +3,7 @@
 use super::{Checker, is_line};
 use crate::agency::{ENROLLING, may_enrol};
 use crate::agreement::file::{EnrolmentPart, MemberPart};
+use crate::identity::is_own_subject;
 use crate::vocabulary::{AgencyKind, Coded, MembershipState, Role};
 
 impl Checker<'_> {
@@ -13,10 +14,15 @@ impl Checker<'_> {
             e.references.iter().map(move |(agency, reference)| (format!("enrolments[{n}].references.{agency}"), (agency, reference)))
         });
         self.unique("this reference of the agency", references);
+        let sign_ins = file.enrolments.iter().enumerate().flat_map(|(n, e)| {
+            e.own_sign_in.iter().map(move |(issuer, subject)| (format!("enrolments[{n}].ownSignIn.{issuer}"), (issuer, subject)))
+        });
+        self.unique("this own sign-in", sign_ins);
         for (n, enrolment) in file.enrolments.iter().enumerate() {
             let path = format!("enrolments[{n}]");
             self.enrolled_by(&path, enrolment);
             self.references(&path, enrolment);
+            self.own_sign_in(&path, enrolment);
             self.team(&path, enrolment);
         }
     }
@@ -41,6 +47,26 @@ impl Checker<'_> {
                 self.faults.add(at, what, "mend the reference: two people never share one");
             }
         }
+    }
+
+    /// One subject of an issuer is one woman: whoever could be two would see another's plan.
+    fn own_sign_in(&mut self, path: &str, enrolment: &EnrolmentPart) {
+        for (issuer, subject) in &enrolment.own_sign_in {
+            let at = format!("{path}.ownSignIn.{issuer}");
+            let known = self.file.own_issuers.iter().any(|i| i.id == *issuer) || self.world.registry.own_issuer(issuer).is_some();
+            self.faults.unless(known, at.as_str(), "no such issuer speaks for women themselves", "register it in `ownIssuers`");
+            self.faults.unless(is_own_subject(subject), at.as_str(), "it is no subject", "write the `sub` of her tokens");
+            let other = self.world.sign_ins.get(&(issuer.clone(), subject.clone())).filter(|label| **label != enrolment.label.0);
+            if let Some(other) = other.filter(|other| !self.signs_in_otherwise(other, issuer, subject)) {
+                self.faults.add(at, format!("`{other}` signs in with it"), "mend the subject: two people never share one");
+            }
+        }
+    }
+
+    /// Whether the file itself gives that person another subject of the issuer.
+    fn signs_in_otherwise(&self, label: &str, issuer: &str, subject: &str) -> bool {
+        let restated = self.file.enrolments.iter().find(|e| e.label.0 == label);
+        restated.and_then(|e| e.own_sign_in.get(issuer)).is_some_and(|new| new != subject)
     }
 
     /// Whether the file itself gives that person another reference of the agency.

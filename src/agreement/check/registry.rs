@@ -2,7 +2,7 @@
 
 use super::{Checker, is_line};
 use crate::agency::most_roles;
-use crate::agreement::file::{AgencyPart, ClientPart, IssuerPart, WorkerPart};
+use crate::agreement::file::{AgencyPart, ClientPart, IssuerPart, OwnIssuerPart, WorkerPart};
 use crate::identity::{KeyRing, demo};
 use crate::vocabulary::{Coded, Role};
 use serde_json::Value;
@@ -11,11 +11,14 @@ impl Checker<'_> {
     pub(super) fn registry(&mut self) {
         let file = self.file;
         self.unique("this agency", file.agencies.iter().enumerate().map(|(n, a)| (format!("agencies[{n}].id"), &a.id)));
-        self.unique("this issuer", file.issuers.iter().enumerate().map(|(n, i)| (format!("issuers[{n}].id"), &i.id)));
+        let issuers = file.issuers.iter().enumerate().map(|(n, i)| (format!("issuers[{n}].id"), &i.id));
+        let own = file.own_issuers.iter().enumerate().map(|(n, i)| (format!("ownIssuers[{n}].id"), &i.id));
+        self.unique("this issuer", issuers.chain(own));
         self.unique("this system", file.clients.iter().enumerate().map(|(n, c)| (format!("clients[{n}].id"), (&c.agency, &c.id))));
         self.unique("this worker", file.workers.iter().enumerate().map(|(n, w)| (format!("workers[{n}].id"), (&w.agency, &w.id))));
         file.agencies.iter().enumerate().for_each(|(n, agency)| self.agency_part(&format!("agencies[{n}]"), agency));
         file.issuers.iter().enumerate().for_each(|(n, issuer)| self.issuer_part(&format!("issuers[{n}]"), issuer));
+        file.own_issuers.iter().enumerate().for_each(|(n, issuer)| self.own_issuer_part(&format!("ownIssuers[{n}]"), issuer));
         file.clients.iter().enumerate().for_each(|(n, client)| self.client_part(&format!("clients[{n}]"), client));
         file.workers.iter().enumerate().for_each(|(n, worker)| self.worker_part(&format!("workers[{n}]"), worker));
     }
@@ -58,29 +61,34 @@ impl Checker<'_> {
     }
 
     fn issuer_part(&mut self, path: &str, issuer: &IssuerPart) {
-        let sound = issuer.id.starts_with("https://") && is_line(&issuer.id, 200) && !issuer.id.contains(char::is_whitespace);
-        self.faults.unless(
-            sound,
-            format!("{path}.id"),
-            format!("`{}` is no issuer", issuer.id),
-            "write the `iss` of its tokens, https://…",
-        );
-        let demo = issuer.id == demo::ISSUER;
-        self.faults.unless(!demo, format!("{path}.id"), "it is the demonstration's own issuer", "take it out: only `hub demo` enables it");
+        self.provider(path, &issuer.id, &issuer.audience, issuer.keys.as_ref());
+        let hers = self.world.registry.own_issuer(&issuer.id).is_some();
+        self.faults.unless(!hers, format!("{path}.id"), "it speaks for women themselves", "give agencies an issuer of their own");
         let claim = is_line(&issuer.agency_claim, 200);
         self.faults.unless(claim, format!("{path}.agencyClaim"), "it is no name of a claim", "write one such as `azp`");
-        self.faults.unless(
-            is_line(&issuer.audience, 200),
-            format!("{path}.audience"),
-            "it is no audience",
-            "write the `aud` of its tokens",
-        );
-        self.keys(path, issuer.keys.as_ref());
         let mapped = !issuer.agencies.is_empty();
         self.faults.unless(mapped, format!("{path}.agencies"), "it speaks for nobody", "map a value of the claim to an agency");
         for (value, agency) in &issuer.agencies {
             self.agency(&format!("{path}.agencies.{value}"), &agency.0);
         }
+    }
+
+    /// One that speaks for women themselves speaks for no agency, or a worker could pass for one of them.
+    fn own_issuer_part(&mut self, path: &str, issuer: &OwnIssuerPart) {
+        self.provider(path, &issuer.id, &issuer.audience, issuer.keys.as_ref());
+        let agencies = self.world.registry.issuer(&issuer.id).is_some();
+        self.faults.unless(!agencies, format!("{path}.id"), "it speaks for agencies", "give women an issuer of their own");
+    }
+
+    fn provider(&mut self, path: &str, id: &str, audience: &str, keys: Option<&Value>) {
+        let sound = id.starts_with("https://") && is_line(id, 200) && !id.contains(char::is_whitespace);
+        let what = format!("`{id}` is no issuer");
+        self.faults.unless(sound, format!("{path}.id"), what, "write the `iss` of its tokens, https://…");
+        let demo = id == demo::ISSUER || id == demo::OWN_ISSUER;
+        self.faults.unless(!demo, format!("{path}.id"), "it is the demonstration's own issuer", "take it out: only `hub demo` enables it");
+        let line = is_line(audience, 200);
+        self.faults.unless(line, format!("{path}.audience"), "it is no audience", "write the `aud` of its tokens");
+        self.keys(path, keys);
     }
 
     fn keys(&mut self, path: &str, keys: Option<&Value>) {

@@ -50,6 +50,8 @@ parts! {
         pub agencies: Vec<AgencyPart>,
         /// Identity providers.
         pub issuers: Vec<IssuerPart>,
+        /// Identity providers that speak for women themselves.
+        pub own_issuers: Vec<OwnIssuerPart>,
         /// Systems that may act.
         pub clients: Vec<ClientPart>,
         /// Workers of whom more is known than a token says.
@@ -90,6 +92,18 @@ parts! {
         pub keys_file: Option<String>,
         /// Which agency each value of the claim stands for.
         pub agencies: BTreeMap<String, Id>,
+    }
+
+    /// An identity provider that speaks for women themselves, and for no agency.
+    pub struct OwnIssuerPart {
+        /// The `iss` of its tokens.
+        pub id: String,
+        /// The `aud` of its tokens.
+        pub audience: String,
+        /// Its JWK set.
+        pub keys: Option<Value>,
+        /// A file beside this one that holds its JWK set.
+        pub keys_file: Option<String>,
     }
 
     /// A system that may act for an agency.
@@ -232,6 +246,8 @@ parts! {
         pub record_status: Option<RecordStatus>,
         /// The number by which each agency knows her.
         pub references: BTreeMap<String, String>,
+        /// Her own sign-in: her subject at each issuer of her own.
+        pub own_sign_in: BTreeMap<String, String>,
         /// Her team.
         pub team: Vec<MemberPart>,
     }
@@ -286,20 +302,25 @@ impl File {
     /// Puts the text of the files it names where their names stood.
     fn take_in(&mut self, beside: &Path, faults: &mut Faults) {
         for (n, issuer) in self.issuers.iter_mut().enumerate() {
-            let path = format!("issuers[{n}].keysFile");
-            faults.unless(issuer.keys.is_none() || issuer.keys_file.is_none(), path.as_str(), "`keys` is given too", "give one of the two");
-            let named = issuer.keys_file.as_deref().filter(|_| issuer.keys.is_none());
-            if let Some(text) = named.and_then(|name| beside_text(beside, name, &path, faults)) {
-                match serde_json::from_str(&text) {
-                    Ok(keys) => issuer.keys = Some(keys),
-                    Err(cause) => faults.add(path, cause.to_string(), "write the key set as JSON"),
-                }
-            }
+            keys_beside(beside, &format!("issuers[{n}].keysFile"), &mut issuer.keys, issuer.keys_file.as_deref(), faults);
+        }
+        for (n, issuer) in self.own_issuers.iter_mut().enumerate() {
+            keys_beside(beside, &format!("ownIssuers[{n}].keysFile"), &mut issuer.keys, issuer.keys_file.as_deref(), faults);
         }
         for (n, policy) in self.policies.iter_mut().enumerate() {
             if let Some(name) = policy.file.take() {
                 policy.file = beside_text(beside, &name, &format!("policies[{n}].file"), faults);
             }
+        }
+    }
+}
+
+fn keys_beside(beside: &Path, path: &str, keys: &mut Option<Value>, file: Option<&str>, faults: &mut Faults) {
+    faults.unless(keys.is_none() || file.is_none(), path, "`keys` is given too", "give one of the two");
+    if let Some(text) = file.filter(|_| keys.is_none()).and_then(|name| beside_text(beside, name, path, faults)) {
+        match serde_json::from_str(&text) {
+            Ok(set) => *keys = Some(set),
+            Err(cause) => faults.add(path, cause.to_string(), "write the key set as JSON"),
         }
     }
 }

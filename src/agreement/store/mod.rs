@@ -105,19 +105,20 @@ async fn world(db: &impl ConnectionTrait) -> Result<World, Error> {
     };
     let labels: BTreeMap<_, _> =
         entity::enrolment::Entity::find().all(db).await?.into_iter().map(|row| (row.person_id, row.label)).collect();
+    let label = |person: &str| labels.get(person).cloned().unwrap_or_default();
     let references = entity::person_reference::Entity::find().all(db).await?.into_iter();
+    let sign_ins = entity::own_sign_in::Entity::find().all(db).await?.into_iter();
     Ok(World {
         registry: Registry::load(db).await?,
         policies: policies::stored(db).await?.into_iter().map(|row| row.name).collect(),
         agreements: entity::agreement::Entity::find().all(db).await?.into_iter().map(version).collect(),
-        references: references
-            .map(|row| ((row.agency_id, row.reference), labels.get(&row.person_id).cloned().unwrap_or_default()))
-            .collect(),
+        references: references.map(|row| (label(&row.person_id), (row.agency_id, row.reference))).map(|(l, key)| (key, l)).collect(),
+        sign_ins: sign_ins.map(|row| (label(&row.person_id), (row.issuer, row.subject))).map(|(l, key)| (key, l)).collect(),
     })
 }
 
 async fn registry(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<(), Error> {
-    use entity::{agency, client, worker};
+    use entity::{agency, client, own_issuer, worker};
     let codes = |roles: &[crate::vocabulary::Role]| roles.iter().map(|r| r.code()).collect::<Vec<_>>();
     for part in &file.agencies {
         let old = agency::Entity::find_by_id(part.id.0.clone()).one(db).await?;
@@ -131,6 +132,12 @@ async fn registry(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome)
     }
     for part in &file.issuers {
         put_issuer(db, part, outcome).await?;
+    }
+    for part in &file.own_issuers {
+        let old = own_issuer::Entity::find_by_id(part.id.clone()).one(db).await?;
+        let keys = part.keys.clone().unwrap_or(Value::Null);
+        let row = own_issuer::Model { id: part.id.clone(), audience: part.audience.clone(), keys, demo: false };
+        put(db, old, row, outcome).await?;
     }
     for part in &file.clients {
         let old = client::Entity::find_by_id((part.agency.0.clone(), part.id.0.clone())).one(db).await?;

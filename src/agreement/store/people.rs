@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     vocabulary::{Coded, MembershipState, RecordStatus},
 };
-use entity::{enrolment, membership, person_reference};
+use entity::{enrolment, membership, own_sign_in, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut 
     let mut touched = BTreeSet::new();
     for (part, row) in &known {
         if let Some(row) = row
-            && give_up_references(db, part, &row.person_id, outcome).await?
+            && (give_up_references(db, part, &row.person_id, outcome).await? | give_up_sign_ins(db, part, &row.person_id, outcome).await?)
         {
             touched.insert(row.person_id.clone());
         }
@@ -30,6 +30,7 @@ pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut 
         let person = row.as_ref().map_or_else(|| uuid::Uuid::new_v4().to_string(), |row| row.person_id.clone());
         let mut changed = touched.contains(&person);
         changed |= put_references(db, part, &person, outcome).await?;
+        changed |= put_sign_ins(db, part, &person, outcome).await?;
         for member in &part.team {
             changed |= put_member(db, member, &person, outcome).await?;
         }
@@ -60,6 +61,29 @@ async fn put_references(db: &impl ConnectionTrait, part: &EnrolmentPart, person:
     for (agency, reference) in &part.references {
         let old = person_reference::Entity::find_by_id((agency.clone(), reference.clone())).one(db).await?;
         let row = person_reference::Model { agency_id: agency.clone(), reference: reference.clone(), person_id: person.to_owned() };
+        changed |= put(db, old, row, outcome).await?;
+    }
+    Ok(changed)
+}
+
+/// Takes away her own sign-ins at issuers for which the file states another subject.
+async fn give_up_sign_ins(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
+    let rows = own_sign_in::Entity::find().filter(own_sign_in::Column::PersonId.eq(person)).all(db).await?;
+    let given_up = rows.into_iter().filter(|row| part.own_sign_in.get(&row.issuer).is_some_and(|new| *new != row.subject));
+    let mut any = false;
+    for row in given_up {
+        own_sign_in::Entity::delete_by_id((row.issuer, row.subject)).exec(db).await?;
+        outcome.removed += 1;
+        any = true;
+    }
+    Ok(any)
+}
+
+async fn put_sign_ins(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
+    let mut changed = false;
+    for (issuer, subject) in &part.own_sign_in {
+        let old = own_sign_in::Entity::find_by_id((issuer.clone(), subject.clone())).one(db).await?;
+        let row = own_sign_in::Model { issuer: issuer.clone(), subject: subject.clone(), person_id: person.to_owned() };
         changed |= put(db, old, row, outcome).await?;
     }
     Ok(changed)

@@ -1,0 +1,133 @@
+//! Holds in the database.
+
+use super::{Ask, Item};
+use crate::{
+    error::Error,
+    vocabulary::{Coded, NotToldBecause},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use entity::{access_log, do_not_show};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use serde_json::json;
+use std::collections::HashSet;
+
+/// A hold that has not been released.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// Its id.
+    pub id: String,
+    /// From whom something is kept.
+    pub person: String,
+    /// What.
+    pub item: Item,
+    /// Who answers for it.
+    pub agency: String,
+    /// Why, as a code.
+    pub ground: NotToldBecause,
+    /// When it is looked at again.
+    pub review_on: NaiveDate,
+    /// Ids of the records of what was done with it.
+    pub records: Vec<String>,
+}
+
+fn read(row: do_not_show::Model) -> Hold {
+    Hold {
+        item: match row.kind.as_str() {
+            "LOOK" => Item::Look(row.item),
+            "FIELD" => Item::Field(row.item),
+            _ => Item::Row(row.item),
+        },
+        // Whatever cannot be read of it, it holds.
+        ground: NotToldBecause::parse(&row.ground).unwrap_or(NotToldBecause::CouldPutSomeoneInDanger),
+        records: serde_json::from_value(row.records).unwrap_or_default(),
+        id: row.id,
+        person: row.person_id,
+        agency: row.agency_id,
+        review_on: row.review_on,
+    }
+}
+
+/// Holds about this person that are in force: not released, and themselves on record.
+pub async fn load(db: &impl ConnectionTrait, person: &str) -> Result<Vec<Hold>, Error> {
+    let open = do_not_show::Column::ReleasedAt.is_null();
+    let holds: Vec<Hold> = do_not_show::Entity::find()
+        .filter(do_not_show::Column::PersonId.eq(person))
+        .filter(open)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect();
+    let firsts: Vec<&String> = holds.iter().filter_map(|h| h.records.first()).collect();
+    if firsts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = access_log::Entity::find().select_only().column(access_log::Column::Id).filter(access_log::Column::Id.is_in(firsts));
+    let recorded: HashSet<String> = query.into_tuple().all(db).await?.into_iter().collect();
+    Ok(holds.into_iter().filter(|h| h.records.first().is_some_and(|r| recorded.contains(r))).collect())
+}
+
+/// The hold with this id, unless it was released.
+pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Hold>, Error> {
+    let row = do_not_show::Entity::find_by_id(id).one(db).await?;
+    Ok(row.filter(|row| row.released_at.is_none()).map(read))
+}
+
+/// Holds that should have been looked at again before this day, for those who must.
+pub async fn overdue(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Hold>, Error> {
+    use do_not_show::Column;
+    let late = do_not_show::Entity::find().filter(Column::ReleasedAt.is_null()).filter(Column::ReviewOn.lt(today));
+    Ok(late.all(db).await?.into_iter().map(read).collect())
+}
+
+/// Writes a hold down; it holds from the moment its record is on disk.
+pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, by: (&str, &str), now: DateTime<Utc>) -> Result<(), Error> {
+    let (kind, item) = match &hold.item {
+        Item::Look(id) => ("LOOK", id),
+        Item::Row(id) => ("ROW", id),
+        Item::Field(path) => ("FIELD", path),
+    };
+    let row = do_not_show::Model {
+        id: hold.id.clone(),
+        person_id: hold.person.clone(),
+        kind: kind.to_owned(),
+        item: item.clone(),
+        agency_id: hold.agency.clone(),
+        asked_by: by.0.to_owned(),
+        approved_by: by.1.to_owned(),
+        ground: hold.ground.code().to_owned(),
+        reason: ask.reason.trim().to_owned(),
+        from: now,
+        review_on: hold.review_on,
+        released_at: None,
+        released_by: None,
+        records: json!(hold.records),
+    };
+    do_not_show::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Says when a hold is looked at next.
+pub async fn reviewed(db: &impl ConnectionTrait, hold: &Hold, review_on: NaiveDate, record: &str) -> Result<(), Error> {
+    let records: Vec<&str> = hold.records.iter().map(String::as_str).chain([record]).collect();
+    let row = do_not_show::ActiveModel {
+        id: Set(hold.id.clone()),
+        review_on: Set(review_on),
+        records: Set(json!(records)),
+        ..Default::default()
+    };
+    row.update(db).await?;
+    Ok(())
+}
+
+/// Ends a hold: from now on she is told of the item, and that it was held.
+pub async fn released(db: &impl ConnectionTrait, hold: &Hold, by: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = do_not_show::ActiveModel {
+        id: Set(hold.id.clone()),
+        released_at: Set(Some(now)),
+        released_by: Set(Some(by.to_owned())),
+        ..Default::default()
+    };
+    row.update(db).await?;
+    Ok(())
+}
