@@ -5,23 +5,33 @@ use std::sync::Arc;
 
 /// Where the time comes from; rules take the moment as a parameter.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>);
+pub struct Clock(Option<Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>>);
 
 impl Clock {
-    /// The system's clock.
-    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
+    /// The system's clock. Where several hubs share a database, that one's clock decides about what ends.
     pub fn system() -> Self {
-        Self(Arc::new(Utc::now))
+        Self(None)
     }
 
     /// A clock that stands still, for tests and for the demonstration.
     pub fn fixed(at: DateTime<Utc>) -> Self {
-        Self(Arc::new(move || at))
+        Self::imposed_by(move || at)
+    }
+
+    /// A clock that a test moves.
+    pub fn imposed_by(clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(clock)))
     }
 
     /// The moment it is.
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the system for the time")]
     pub fn now(&self) -> DateTime<Utc> {
-        (self.0)()
+        self.imposed().unwrap_or_else(Utc::now)
+    }
+
+    /// The moment of a clock that is not the system's: it stands for the database's clock too.
+    pub fn imposed(&self) -> Option<DateTime<Utc>> {
+        self.0.as_ref().map(|clock| clock())
     }
 }
 

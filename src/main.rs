@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use connections_hub::{
-    cli::{self, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, seed::SeedArgs, token::TokenArgs},
+    cli::{self, audit::Audit, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, seed::SeedArgs, token::TokenArgs},
     clock::Clock,
     config::{self, Config},
     error::Error,
@@ -32,6 +32,9 @@ enum Command {
     Import(ImportArgs),
     /// Make a token of the demonstration's issuer
     Token(TokenArgs),
+    /// Verify, export or prove what was recorded
+    #[command(subcommand)]
+    Audit(Audit),
     /// Look at, test, compile and compare policies
     Policy(PolicyArgs),
     /// Invent people for load tests
@@ -62,6 +65,10 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Token(args) => {
             let store = Store::open(&format!("sqlite://{}", args.dir.join("hub.sqlite").display())).await?;
             say(&cli::token::run(&args, store.reader(), &Clock::system()).await?);
+        }
+        Command::Audit(command) => {
+            let url = config::database_url()?;
+            return cli::audit::run(&command, &url, &config::keeping(&url)?, &say).await;
         }
         Command::Policy(args) => return Ok(cli::policy::run(&args)),
         Command::Seed(args) => say(&cli::seed::run(&args, &Clock::system()).await?),

@@ -3,7 +3,8 @@
 //! `HUB_TEST_POSTGRES` is the address of a cluster on which databases may be created, or `start`: then the test process starts a
 //! throw-away cluster, which ends with it. Every test that uses a database runs on both.
 
-use sea_orm::{ConnectionTrait, Database};
+use migration::MigratorTrait;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -12,6 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// A fresh, empty database.
 pub struct TestDatabase {
@@ -27,14 +29,28 @@ impl TestDatabase {
                 let dir = tempfile::tempdir().unwrap();
                 Self { url: format!("sqlite://{}", dir.path().join("hub.sqlite").display()), _dir: dir }
             }
+            Some(cluster) => Self { url: cluster.of(&cluster.migrated().await), _dir: tempfile::tempdir().unwrap() },
+        }
+    }
+
+    /// An empty database without any table, for the tests of migrations.
+    pub async fn bare() -> Self {
+        match cluster() {
+            None => Self::fresh().await,
             Some(cluster) => {
-                let name = format!("test_{}", uuid::Uuid::new_v4().simple());
-                let db = Database::connect(cluster.of("postgres")).await.expect("the cluster answers");
-                db.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is created");
-                db.close().await.unwrap();
+                let name = format!("bare_{}", uuid::Uuid::new_v4().simple());
+                cluster.say(&format!("CREATE DATABASE {name}")).await;
                 Self { url: cluster.of(&name), _dir: tempfile::tempdir().unwrap() }
             }
         }
+    }
+
+    /// An empty database of this cluster.
+    pub async fn of(cluster: &OwnCluster) -> Self {
+        let db = Database::connect(cluster.url("postgres")).await.expect("the cluster answers");
+        db.execute_unprepared("CREATE DATABASE hub").await.expect("a database is created");
+        db.close().await.unwrap();
+        Self { url: cluster.url("hub"), _dir: tempfile::tempdir().unwrap() }
     }
 
     /// Whether it is on `PostgreSQL`.
@@ -43,12 +59,46 @@ impl TestDatabase {
     }
 }
 
+/// A connection to a fresh database, in memory where that can be.
+pub async fn connection() -> DatabaseConnection {
+    let url = match cluster() {
+        None => "sqlite::memory:".to_owned(),
+        Some(cluster) => cluster.of(&cluster.migrated().await),
+    };
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
 /// A cluster by its address, in which `{}` stands for the database.
 struct Cluster(String);
 
 impl Cluster {
     fn of(&self, database: &str) -> String {
         self.0.replace("{}", database)
+    }
+
+    async fn say(&self, statement: &str) {
+        let db = Database::connect(self.of("postgres")).await.expect("the cluster answers");
+        db.execute_unprepared(statement).await.unwrap_or_else(|cause| panic!("{statement}: {cause}"));
+        db.close().await.unwrap();
+    }
+
+    /// The name of a new database with every table: a copy of one that was migrated once.
+    async fn migrated(&self) -> String {
+        static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(|| async {
+            let name = format!("template_{}", std::process::id());
+            self.say(&format!("DROP DATABASE IF EXISTS {name}")).await;
+            self.say(&format!("CREATE DATABASE {name}")).await;
+            let db = Database::connect(self.of(&name)).await.unwrap();
+            migration::Migrator::up(&db, None).await.unwrap();
+            db.close().await.unwrap();
+            name
+        });
+        let name = format!("test_{}", uuid::Uuid::new_v4().simple());
+        self.say(&format!("CREATE DATABASE {name} TEMPLATE {}", template.await)).await;
+        name
     }
 }
 
@@ -70,6 +120,11 @@ fn program(name: &str) -> PathBuf {
     found.pop().unwrap_or_else(|| name.into())
 }
 
+/// A client program of `PostgreSQL`.
+pub fn tool(name: &str) -> Command {
+    Command::new(program(name))
+}
+
 /// A command that ends with this process, and does not run as root, which `PostgreSQL` refuses.
 fn command(program: &Path) -> Command {
     let mut command = Command::new("setpriv");
@@ -83,24 +138,68 @@ fn command(program: &Path) -> Command {
 }
 
 fn start() -> Cluster {
-    let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
-    std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
-    let data = dir.join("data");
-    let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
-    assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
-    let (socket, folder) = (dir.clone(), dir.clone());
-    // The thread that starts it lives as long as the process, for the signal comes when the thread ends.
-    thread::spawn(move || {
-        let mut postgres = command(&program("postgres"));
-        postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]).arg(&socket);
-        let ended = postgres.status();
-        eprintln!("the cluster ended: {ended:?}");
-    });
-    let ready = folder.join(".s.PGSQL.5432");
-    let began = Instant::now();
-    while !ready.exists() {
-        assert!(began.elapsed() < Duration::from_secs(30), "the cluster did not start");
-        thread::sleep(Duration::from_millis(50));
+    let own = OwnCluster::start();
+    Cluster(own.url("{}"))
+}
+
+/// A cluster of a test's own, which it may kill.
+pub struct OwnCluster {
+    dir: PathBuf,
+}
+
+impl OwnCluster {
+    /// A fresh cluster, running, where this run is on `PostgreSQL`.
+    pub fn fresh() -> Option<Self> {
+        cluster().map(|_| Self::start())
     }
-    Cluster(format!("postgres://hub@localhost/{{}}?host={}", folder.display()))
+
+    fn start() -> Self {
+        let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
+        std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
+        let data = dir.join("data");
+        let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
+        assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
+        let own = Self { dir };
+        own.run();
+        own
+    }
+
+    /// Starts it, again if it was killed.
+    pub fn run(&self) {
+        let (data, socket) = (self.dir.join("data"), self.dir.clone());
+        // The thread that starts it lives as long as the process, for the signal comes when the thread ends. What is left of a
+        // cluster that was killed may keep the next one from starting for a moment.
+        thread::spawn(move || {
+            for _ in 0..100 {
+                let mut postgres = command(&program("postgres"));
+                postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]);
+                let began = Instant::now();
+                let _ = postgres.arg(&socket).status();
+                let killed = std::fs::remove_file(data.join("again")).is_ok();
+                if !killed && began.elapsed() > Duration::from_secs(2) {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(100));
+            }
+        });
+        let began = Instant::now();
+        while !self.dir.join(".s.PGSQL.5432").exists() {
+            assert!(began.elapsed() < Duration::from_secs(30), "the cluster did not start");
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Kills it without a word. It comes up again by itself.
+    pub fn kill(&self) {
+        let data = self.dir.join("data");
+        std::fs::write(data.join("again"), "").unwrap();
+        let pid = std::fs::read_to_string(data.join("postmaster.pid")).unwrap();
+        let pid = pid.lines().next().unwrap();
+        assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
+    }
+
+    /// The address of a database of it.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://hub@localhost/{database}?host={}", self.dir.display())
+    }
 }

@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod attacks;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
 mod hers;

@@ -2,15 +2,21 @@
 //!
 //! The clock stands still on the Monday as of which the demonstration was written, so that every phase is the same in every run.
 
+use crate::database::TestDatabase;
 use chrono::{DateTime, TimeZone, Utc};
 use connections_hub::{
     cli::{demo, serve},
     clock::Clock,
+    disclosure::Hub,
     http::{HttpConfig, RateLimits},
+    store::Store,
     vocabulary::Role,
 };
 use serde_json::{Value, json};
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, runtime::Runtime};
 
@@ -25,6 +31,8 @@ pub struct DemoHub {
     pub url: String,
     people: HashMap<String, String>,
     client: reqwest::blocking::Client,
+    pub database: TestDatabase,
+    clock: Clock,
     _dir: TempDir,
     _runtime: Runtime,
 }
@@ -33,6 +41,16 @@ pub struct DemoHub {
 pub fn hub() -> &'static DemoHub {
     static HUB: OnceLock<DemoHub> = OnceLock::new();
     HUB.get_or_init(DemoHub::fresh)
+}
+
+/// Lets a hub answer on a port of its own, and gives back its address.
+async fn answers(hub: Arc<Hub>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    // Tests ask as fast as they can.
+    let config = HttpConfig { rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
+    tokio::spawn(serve::answer(hub, listener, config));
+    url
 }
 
 impl DemoHub {
@@ -45,18 +63,23 @@ impl DemoHub {
     pub fn at(clock: Clock) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let path = dir.path().to_owned();
-        let (loaded, url) = runtime.block_on(async move {
-            let loaded = demo::load(&path, false, clock, &|_| {}).await.expect("the demonstration loads");
-            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let url = format!("http://{}", listener.local_addr().unwrap());
-            // Tests ask as fast as they can.
-            let config = HttpConfig { rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
-            tokio::spawn(serve::answer(loaded.hub.clone(), listener, config));
-            (loaded, url)
+        let (database, loaded, url) = runtime.block_on(async {
+            let database = TestDatabase::fresh().await;
+            let store = Store::open(&database.url).await.unwrap();
+            let loaded = demo::load_into(store, dir.path(), clock.clone(), &|_| {}).await.expect("the demonstration loads");
+            let url = answers(loaded.hub.clone()).await;
+            (database, loaded, url)
         });
         let people = loaded.people.iter().cloned().collect();
-        Self { loaded, url, people, client: reqwest::blocking::Client::new(), _dir: dir, _runtime: runtime }
+        Self { loaded, url, people, client: reqwest::blocking::Client::new(), database, clock, _dir: dir, _runtime: runtime }
+    }
+
+    /// The address of another hub on the same database.
+    pub fn another(&self) -> String {
+        self.wait_for(async {
+            let store = Store::open(&self.database.url).await.unwrap();
+            answers(serve::hub(store, self.clock.clone())).await
+        })
     }
 
     /// Runs something on the hub's own runtime, such as a look into its database.
@@ -79,7 +102,7 @@ impl DemoHub {
     /// Anybody with a token of the demonstration's issuer.
     pub fn actor(&self, agency: &str, role: Role, worker: &str) -> Actor<'_> {
         let token = demo::token(&self.loaded, agency, role, worker).expect("a token");
-        Actor { hub: self, token: Some(token) }
+        Actor { hub: self, url: self.url.clone(), token: Some(token) }
     }
 
     /// A woman of the demonstration herself, by her label.
@@ -90,13 +113,14 @@ impl DemoHub {
 
     /// Somebody with this token, or with none.
     pub fn bearer(&self, token: Option<&str>) -> Actor<'_> {
-        Actor { hub: self, token: token.map(str::to_owned) }
+        Actor { hub: self, url: self.url.clone(), token: token.map(str::to_owned) }
     }
 }
 
 /// Somebody who asks.
 pub struct Actor<'a> {
     hub: &'a DemoHub,
+    url: String,
     pub token: Option<String>,
 }
 
@@ -109,6 +133,11 @@ pub struct Answer {
 }
 
 impl Actor<'_> {
+    /// Asks a hub at another address from now on.
+    pub fn at(self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self }
+    }
+
     /// Asks; `$jas` and the like in the text stand for the persons' ids.
     pub fn asks(&self, query: &str) -> Answer {
         self.asks_with(query, json!({}))
@@ -122,7 +151,7 @@ impl Actor<'_> {
         for (label, id) in labels {
             query = query.replace(&format!("${label}"), id);
         }
-        let mut request = self.hub.client.post(format!("{}/graphql", self.hub.url));
+        let mut request = self.hub.client.post(format!("{}/graphql", self.url));
         request = request.header("content-type", "application/json");
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));

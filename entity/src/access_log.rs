@@ -51,6 +51,12 @@ pub struct Model {
     pub person_version: Option<i64>,
     /// Column of `access_log`.
     pub valid_until: Option<DateTimeUtc>,
+    /// Column of `access_log`.
+    pub log: Option<i32>,
+    /// Column of `access_log`.
+    pub position: Option<i64>,
+    /// Column of `access_log`.
+    pub salt: Option<Vec<u8>>,
 }
 
 /// No relations: rows are fetched whole.

@@ -9,6 +9,7 @@ mod m20261123_000003_create_people;
 mod m20261123_000004_create_choices;
 mod m20261123_000005_create_records;
 mod m20261123_000006_create_access_log;
+mod m20261125_000001_create_audit_log;
 mod m20261125_000004_create_own_view;
 mod table;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_choices::Migration),
             Box::new(m20261123_000005_create_records::Migration),
             Box::new(m20261123_000006_create_access_log::Migration),
+            Box::new(m20261125_000001_create_audit_log::Migration),
             Box::new(m20261125_000004_create_own_view::Migration),
         ]
     }

@@ -88,7 +88,8 @@ impl<P: Party> Entry<'_, P> {
 
     /// A read of somebody who does not exist for the caller: recorded as it was asked, cut to the length of an id.
     pub fn unknown(&self, asked_for: &str, selected: String) -> access_log::Model {
-        let text: String = asked_for.chars().take(64).collect();
+        // A database that keeps no control characters must not refuse the record, and with it the group it is written in.
+        let text: String = asked_for.chars().map(|c| if c.is_control() { ' ' } else { c }).take(64).collect();
         self.model(
             &text,
             false,
@@ -121,6 +122,10 @@ impl<P: Party> Entry<'_, P> {
             system_copy,
             person_version: d.version,
             valid_until: d.valid_until,
+            // The writer gives it its place.
+            log: None,
+            position: None,
+            salt: None,
         }
     }
 }

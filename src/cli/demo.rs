@@ -6,7 +6,9 @@ use super::{
 };
 use crate::{
     agreement::{self, Compiler, File, Outcome, Refused},
+    audit::{Keeping, Signer},
     clock::Clock,
+    config::AUDIT_KEY,
     disclosure::Hub,
     error::Error,
     http::{HttpConfig, RateLimits},
@@ -57,7 +59,10 @@ pub async fn run(args: &DemoArgs, say: &dyn Fn(&str)) -> Result<(), Error> {
     say(&told(&url, &written, &args.dir));
     // Only this machine asks, and whoever tries the hub out may try it hard.
     let config = HttpConfig { graphiql: true, rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
-    serve::answer(loaded.hub, listener, config).await
+    let key = args.dir.join(AUDIT_KEY);
+    Signer::read_or_make(&key)?;
+    let keeping = Keeping { key: Some(key), ..Keeping::default() };
+    serve::answer_and_sign(loaded.hub, listener, config, keeping).await
 }
 
 /// A loaded demonstration.
@@ -80,6 +85,11 @@ pub async fn load(dir: &Path, reset: bool, clock: Clock, say: &dyn Fn(&str)) -> 
     }
     fs::create_dir_all(dir).map_err(|cause| at(dir, &cause))?;
     let store = Store::open(&format!("sqlite://{}", dir.join("hub.sqlite").display())).await?;
+    load_into(store, dir, clock, say).await
+}
+
+/// The same on a database of any kind; the directory keeps the issuer's key and the people's ids.
+pub async fn load_into(store: Store, dir: &Path, clock: Clock, say: &dyn Fn(&str)) -> Result<Loaded, Error> {
     store.migrate().await?;
     let hub = serve::hub(store, clock);
     let issuer = demo::issuer(dir)?;
@@ -124,7 +134,9 @@ async fn take_in(hub: &Hub, dir: &Path, issuer: &DemoIssuer, say: &dyn Fn(&str))
     say("loading the demonstration partnership (its policies are compiled once) …");
     let days = demo_files::days_to_move(hub.clock.now().date_naive());
     let outcome = partnership(hub, dir, days).await?;
-    demo::register(hub.store.writer(), issuer).await?;
+    let writing = hub.store.writing_agreed().await?;
+    demo::register(writing.db(), issuer).await?;
+    writing.commit().await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
     for (agency, text) in FILES {
         let text = demo_files::lines(text, days).map_err(Error::internal)?;

@@ -1,5 +1,6 @@
 //! One file per command of the `hub` binary.
 
+pub mod audit;
 pub mod demo;
 mod demo_files;
 pub mod import;

@@ -1,6 +1,7 @@
 //! `hub serve`: the hub, answering.
 
 use crate::{
+    audit::{Keeper, Keeping, Recorder, Seen},
     clock::Clock,
     config::Config,
     disclosure::{Agreed, Hub, Kept},
@@ -16,10 +17,15 @@ use tokio::net::TcpListener;
 
 /// How often the hub looks whether who may ask has changed.
 const REGISTRY_EVERY: Duration = Duration::from_secs(1);
+/// How long whoever asks for metrics may take to say so.
+const METRICS_HEADERS: Duration = Duration::from_secs(5);
 
 /// Serves until it is told to stop. It refuses to start on a database it cannot trust, and says why.
 pub async fn run(config: Config) -> Result<(), Error> {
-    let store = Store::open(&config.database_url).await?;
+    let store = match config.connections {
+        Some(connections) => Store::open_with(&config.database_url, connections).await?,
+        None => Store::open(&config.database_url).await?,
+    };
     let pending = store.pending_migrations().await?;
     if let Some(first) = pending.first() {
         return Err(Error::invalid("HUB_DATABASE_URL", format!("the database lacks migration `{first}`: run `hub migrate up`")));
@@ -33,24 +39,39 @@ pub async fn run(config: Config) -> Result<(), Error> {
         return Err(Error::invalid("HUB_DATABASE_URL", "no policy `internal` is published here: run `hub import --partnership FILE`"));
     }
     let listener = TcpListener::bind(config.listen).await.map_err(Error::unavailable)?;
+    if let Some(address) = config.metrics {
+        let listener = TcpListener::bind(address).await.map_err(Error::unavailable)?;
+        let router = http::metrics()?;
+        tokio::spawn(async move { http::serve(listener, router, METRICS_HEADERS, std::future::pending()).await });
+    }
     tracing::info!(listen = %config.listen, "the hub is answering");
-    answer(hub, listener, config.http).await
+    answer_and_sign(hub, listener, config.http, config.audit).await
 }
 
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), clock })
+    let recorder = Recorder::start(store.clone(), clock.clone());
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), clock, recorder })
 }
 
-/// Answers on this listener until the process is told to stop; what has begun is finished.
+/// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.
 pub async fn answer(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig) -> Result<(), Error> {
+    answer_and_sign(hub, listener, config, Keeping::default()).await
+}
+
+/// The same, and signs what was recorded every so often.
+pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig, keeping: Keeping) -> Result<(), Error> {
     let state = hub.agreed.at(hub.store.reader()).await?;
     let verifier = Arc::new(Verifier::new(Arc::new(state.registry.clone()), hub.clock.clone()));
     let following = tokio::spawn(follow(Arc::clone(&hub), Arc::clone(&verifier), state.version));
+    let keeper = Keeper::new(hub.store.clone(), hub.clock.clone(), keeping);
+    let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
     let header_timeout = config.header_timeout;
-    let router = http::router(config, Arc::new(Graph::new(Arc::clone(&hub))), verifier, Arc::new(Checks(hub)));
+    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper });
+    let router = http::router(config, Arc::new(Graph::new(hub)), verifier, checks);
     http::serve(listener, router, header_timeout, stopped()).await;
     following.abort();
+    signing.abort();
     Ok(())
 }
 
@@ -87,18 +108,42 @@ async fn stopped() {
     let _ = interrupted.await;
 }
 
-/// Whether the hub can answer: database, migrations, policies.
-struct Checks(Arc<Hub>);
+/// Signs what was recorded, for as long as the hub runs.
+async fn sign(hub: Arc<Hub>, keeper: Keeper) {
+    loop {
+        tokio::time::sleep(keeper.every()).await;
+        let parties = match hub.agreed.at(hub.store.reader()).await {
+            Ok(state) => state.registry.agencies().into_iter().map(|a| a.id.to_string()).collect(),
+            Err(_) => Vec::new(),
+        };
+        keeper.round(&parties).await;
+    }
+}
+
+/// Whether the hub can answer: database, migrations, policies, and the record.
+struct Checks {
+    hub: Arc<Hub>,
+    keeper: Keeper,
+}
 
 #[async_trait]
 impl Ready for Checks {
     async fn ready(&self) -> Result<(), &'static str> {
-        let state = self.0.agreed.at(self.0.store.reader()).await.map_err(|_| "DATABASE")?;
-        let pending = self.0.store.pending_migrations().await.map_err(|_| "DATABASE")?;
-        match (pending.is_empty(), state.internal().is_some()) {
-            (false, _) => Err("MIGRATIONS"),
-            (true, false) => Err("POLICY"),
-            (true, true) => Ok(()),
+        let hub = &self.hub;
+        let state = hub.agreed.at(hub.store.reader()).await.map_err(|_| "DATABASE")?;
+        let pending = hub.store.pending_migrations().await.map_err(|_| "DATABASE")?;
+        if !pending.is_empty() {
+            return Err("MIGRATIONS");
         }
+        if state.internal().is_none() {
+            return Err("POLICY");
+        }
+        // A record of nothing goes the whole way to the writer and back.
+        let nothing = hub.recorder.record(Vec::new(), Seen { agreed: state.version, ..Seen::default() }).await;
+        nothing.map(drop).map_err(|_| "AUDIT_LOG")
+    }
+
+    async fn warnings(&self) -> Vec<&'static str> {
+        self.keeper.trouble().into_iter().collect()
     }
 }

@@ -5,7 +5,7 @@
 use super::{Hub, TRIES, agreed::AgreedState, control, decide, kept_changing, shown};
 use crate::{
     agency::Holder,
-    audit::{self, Decided, Entry, Names, Recorded, Seen},
+    audit::{Decided, Entry, Names, Recorded, Seen},
     computed::{self, Facts},
     decision::{Allowance, her_own},
     error::Error,
@@ -80,7 +80,7 @@ pub async fn open_own<R: OwnRead>(hub: &Hub, own: &Own<'_>, what: &R) -> Result<
         let snapshot = hub.store.snapshot().await?;
         let (answer, entry, seen) = decided(hub, &snapshot, own, what).await?;
         snapshot.rollback().await?;
-        if audit::record(&hub.store, vec![entry], &seen).await? == Recorded::Stands {
+        if hub.recorder.record(vec![entry], seen).await? == Recorded::Stands {
             return answer;
         }
     }

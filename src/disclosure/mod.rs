@@ -23,12 +23,12 @@ pub use kept::Kept;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
-    audit::{self, Entry, Names, Party, Recorded, Seen},
+    audit::{self, Entry, Names, Party, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
     identity::Caller,
     record::Rows,
-    store::Store,
+    store::{Store, moment},
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_log;
@@ -52,6 +52,8 @@ pub struct Hub {
     pub kept: Kept,
     /// The time.
     pub clock: Clock,
+    /// The way to the record.
+    pub recorder: Recorder,
 }
 
 /// The whole question. There is no other way to ask: a dimension that is forgotten somewhere is a bypass.
@@ -146,7 +148,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     if bench::mode() != bench::Mode::Everything {
         return Ok(Some(opened));
     }
-    Ok(match audit::record(&hub.store, entries, &seen).await? {
+    Ok(match hub.recorder.record(entries, seen).await? {
         Recorded::Stands => Some(opened),
         Recorded::Stale => None,
     })
@@ -175,7 +177,7 @@ pub async fn refused<P: Party>(
     let refused = entry.unknown(NOBODY, Names::default().of(selected).to_owned());
     for _ in 0..TRIES {
         let seen = audit::versions(hub.store.reader(), &[]).await?;
-        if audit::record(&hub.store, vec![refused.clone()], &seen).await? == Recorded::Stands {
+        if hub.recorder.record(vec![refused.clone()], seen).await? == Recorded::Stands {
             return Ok(());
         }
     }
@@ -192,7 +194,8 @@ async fn decided(
     if bench::mode() == bench::Mode::Undecided {
         return Ok((bench::undecided(hub, snapshot, question, whom).await?, Vec::new(), Seen::default()));
     }
-    let now = hub.clock.now();
+    // By the clock that all hubs share, so that they agree about what has begun and what has ended.
+    let now = moment(snapshot, &hub.clock).await?;
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
     let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;

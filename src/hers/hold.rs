@@ -91,7 +91,7 @@ fn entry(hub: &Hub, caller: &Caller, operation: &'static str, person: &str, hold
 async fn on_record(hub: &Hub, entry: access_log::Model) -> Result<(), Error> {
     for _ in 0..TRIES {
         let seen = audit::versions(hub.store.reader(), std::slice::from_ref(&entry.person)).await?;
-        if audit::record(&hub.store, vec![entry.clone()], &seen).await? == Recorded::Stands {
+        if hub.recorder.record(vec![entry.clone()], seen).await? == Recorded::Stands {
             return Ok(());
         }
     }

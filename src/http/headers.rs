@@ -44,7 +44,10 @@ pub(super) async fn around(State(hub): State<Arc<Shared>>, mut request: Request,
     let mut response = next.run(request).instrument(span.clone()).await;
     strict(response.headers_mut(), &hub.config);
     marked.write(response.headers_mut());
-    span.in_scope(|| tracing::info!(status = response.status().as_u16(), ms = start.elapsed().as_millis(), "answered"));
+    let status = response.status();
+    metrics::counter!("hub_requests_total", "route" => route, "status" => status.as_str().to_owned()).increment(1);
+    metrics::histogram!("hub_request_seconds", "route" => route).record(start.elapsed());
+    span.in_scope(|| tracing::info!(status = status.as_u16(), ms = start.elapsed().as_millis(), "answered"));
     response
 }
 

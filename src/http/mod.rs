@@ -12,6 +12,7 @@ mod config;
 mod endpoint;
 mod graph;
 mod headers;
+mod metrics;
 mod pages;
 mod params;
 mod rate;
@@ -21,6 +22,7 @@ mod serve;
 mod trace;
 
 pub use config::{HttpConfig, RateLimits};
+pub use metrics::metrics;
 pub use seam::{Authenticator, CallerData, GraphQl, Ready};
 pub use serve::serve;
 

@@ -79,7 +79,14 @@ pub(super) async fn live() -> Response {
 pub(super) async fn ready(State(hub): State<Arc<Shared>>) -> Response {
     let checked = tokio::time::timeout(hub.config.timeout, hub.ready.ready()).await;
     match checked.unwrap_or(Err("TIMEOUT")) {
-        Ok(()) => text(StatusCode::OK, "application/json", "{\"status\":\"ready\"}"),
+        Ok(()) => {
+            let warnings = hub.ready.warnings().await;
+            let body = match warnings.as_slice() {
+                [] => serde_json::json!({ "status": "ready" }),
+                warnings => serde_json::json!({ "status": "ready", "warnings": warnings }),
+            };
+            text(StatusCode::OK, "application/json", body.to_string())
+        }
         Err(reason) => {
             let body = serde_json::json!({ "status": "not ready", "reason": reason }).to_string();
             text(StatusCode::SERVICE_UNAVAILABLE, "application/json", body)

@@ -43,6 +43,11 @@ pub trait Ready: Send + Sync {
     /// # Errors
     /// A code such as `DATABASE` of the first thing that is missing; never inner text.
     async fn ready(&self) -> Result<(), &'static str>;
+
+    /// Codes of what somebody should look after, while the hub answers all the same.
+    async fn warnings(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 /// Somebody whom the door let in, known or not.

@@ -202,7 +202,7 @@ async fn look_is_recorded(asking: &Asking<'_>, person: Option<&str>, case: Optio
     };
     let agreed = audit::versions(asking.hub.store.reader(), &[]).await?.agreed;
     let seen = Seen { agreed, ..Seen::default() };
-    match audit::record(&asking.hub.store, vec![entry.decided(person.unwrap_or("*"), text)], &seen).await? {
+    match asking.hub.recorder.record(vec![entry.decided(person.unwrap_or("*"), text)], seen).await? {
         Recorded::Stands => Ok(()),
         Recorded::Stale => Err(crate::disclosure::kept_changing()),
     }

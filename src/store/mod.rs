@@ -3,32 +3,49 @@
 mod stripe;
 mod writing;
 
-pub use stripe::{STRIPES, Stripes, Taking};
+pub use stripe::{LOGS, STRIPES, Stripes, Taking, claim_log};
 pub use writing::Writing;
 
-use crate::error::Error;
+use crate::{clock::Clock, error::Error};
+use chrono::{DateTime, Utc};
 use migration::MigratorTrait;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 /// Name of the version that counts every change of registry, agreements and policies.
 pub const AGREED: &str = "agreed";
 
-/// Connections that read at once from a server.
-const READERS: u32 = 16;
+/// Connections that read at once from a server, when nobody says otherwise; as many may change something.
+pub const CONNECTIONS: u32 = 16;
 /// Rows that a thread of `SQLite` reads ahead of who takes them: a page of people without stopping.
 const ROWS_AHEAD: usize = 1_000;
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// What `PostgreSQL` ends by itself, so that nothing waits for ever: a statement, a wait for a lock, a transaction that was forgotten.
+const LIMITS: [(&str, &str); 3] = [("statement_timeout", "10s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
 
 /// The hub's database. Readers see snapshots; writers take turns.
 #[derive(Clone, Debug)]
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    // On `PostgreSQL` a connection of the recorder's own, so that readers and changes never keep a record waiting; on `SQLite` the one
+    // that writes, where each takes its turn.
+    record: DatabaseConnection,
+    url: Url,
+}
+
+/// The database's address. It may hold a password, so it does not print.
+#[derive(Clone)]
+struct Url(String);
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Url")
+    }
 }
 
 impl Store {
@@ -38,25 +55,37 @@ impl Store {
     /// `UNAVAILABLE` when the database cannot be reached.
     pub async fn open(url: &str) -> Result<Self, Error> {
         let is_file = url.starts_with("sqlite:");
-        let write = Database::connect(options(url, if is_file { 1 } else { READERS })).await?;
-        if write.get_database_backend() == DbBackend::Sqlite {
+        Self::open_with(url, if is_file { readers_of_a_file() } else { CONNECTIONS }).await
+    }
+
+    /// The same with so many connections that read at once.
+    pub async fn open_with(url: &str, connections: u32) -> Result<Self, Error> {
+        if url.starts_with("sqlite:") {
+            let write = Database::connect(options(url, 1)).await?;
             // One file, readers beside one writer, and nothing acknowledged before it is on disk.
             for pragma in ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 5000"] {
                 write.query_all_raw(Statement::from_string(DbBackend::Sqlite, pragma)).await?;
             }
+            let read = Database::connect(options(url, connections)).await?;
+            return Ok(Self { read, record: write.clone(), write, url: Url(url.to_owned()) });
         }
-        let read = Database::connect(options(url, if is_file { readers_of_a_file() } else { READERS })).await?;
-        Ok(Self { read, write })
+        let pool = |connections| Database::connect(limited(options(url, connections)));
+        let (read, write, record) = (pool(connections).await?, pool(connections).await?, pool(1).await?);
+        Ok(Self { read, write, record, url: Url(url.to_owned()) })
     }
 
     /// Brings the schema up to date.
     pub async fn migrate(&self) -> Result<(), Error> {
-        migration::Migrator::up(&self.write, None).await.map_err(Error::from)
+        // Without the time limits of answers: a large table takes its time.
+        let patient = Database::connect(options(&self.url.0, 1)).await?;
+        let migrated = migration::Migrator::up(&patient, None).await.map_err(Error::from);
+        patient.close().await?;
+        migrated
     }
 
     /// Names of the migrations that are still to be applied.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
-        let pending = migration::Migrator::get_pending_migrations(&self.write).await?;
+        let pending = migration::Migrator::get_pending_migrations(&self.read).await?;
         Ok(pending.iter().map(|m| m.name().to_owned()).collect())
     }
 
@@ -69,6 +98,15 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
         };
         Ok(self.read.begin_with_options(options).await?)
+    }
+
+    /// The same for a command that reads for minutes.
+    pub async fn long_snapshot(&self) -> Result<DatabaseTransaction, Error> {
+        let snapshot = self.snapshot().await?;
+        if snapshot.get_database_backend() == DbBackend::Postgres {
+            snapshot.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+        }
+        Ok(snapshot)
     }
 
     /// A transaction that changes something about these persons. It takes their stripes for itself, in ascending order, and on commit
@@ -90,7 +128,7 @@ impl Store {
 
     /// The transaction in which disclosures are recorded: it changes nothing that a decision rests on.
     pub(crate) async fn recording(&self) -> Result<DatabaseTransaction, Error> {
-        Ok(writing::begin(&self.write).await?)
+        Ok(writing::begin(&self.record).await?)
     }
 
     /// The connection that writes, for imports and migrations.
@@ -107,7 +145,22 @@ impl Store {
 /// Readers of a file: each is a thread that computes, and more of them than processors get into each other's way.
 fn readers_of_a_file() -> u32 {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    u32::try_from(processors * 2).unwrap_or(READERS).clamp(4, READERS)
+    u32::try_from(processors * 2).unwrap_or(CONNECTIONS).clamp(4, CONNECTIONS)
+}
+
+/// The moment by the clock of the database, which all its hubs share. A clock that is imposed stands for it, and on `SQLite` it is the
+/// system's.
+pub async fn moment(db: &impl ConnectionTrait, clock: &Clock) -> Result<DateTime<Utc>, DbErr> {
+    if clock.imposed().is_some() || db.get_database_backend() != DbBackend::Postgres {
+        return Ok(clock.now());
+    }
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT clock_timestamp()")).await?;
+    row.ok_or_else(|| DbErr::RecordNotFound("the database tells no time".into()))?.try_get_by_index(0)
+}
+
+fn limited(mut options: ConnectOptions) -> ConnectOptions {
+    options.map_sqlx_postgres_opts(|o| o.application_name("connections-hub").options(LIMITS));
+    options
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

@@ -14,6 +14,11 @@ const AGREED: u8 = STRIPES;
 /// The first key of the hub's advisory locks on stripes, so that they meet no lock of anybody else.
 const CLASS: i32 = 0x4855_4253;
 
+/// The first key of the locks on the logs of records.
+const LOG_CLASS: i32 = 0x4855_424c;
+/// How many logs of records there are: as many hubs can append at once without waiting for each other.
+pub const LOGS: i32 = 4;
+
 /// How stripes are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Taking {
@@ -49,6 +54,24 @@ impl Stripes {
         let statement = format!("SELECT {}", locks.join(", "));
         db.execute_raw(Statement::from_string(DbBackend::Postgres, statement)).await.map(|_| ())
     }
+}
+
+/// A log that no other hub appends to until this transaction ends: the preferred one, if it is free. Where all are taken, it waits.
+/// Stripes are taken before: whoever has a log waits for nobody.
+pub async fn claim_log(db: &impl ConnectionTrait, preferred: i32) -> Result<i32, DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(preferred);
+    }
+    for log in (0..LOGS).map(|n| (preferred + n) % LOGS) {
+        let claim = Statement::from_string(DbBackend::Postgres, format!("SELECT pg_try_advisory_xact_lock({LOG_CLASS}, {log})"));
+        let claimed = db.query_one_raw(claim).await?.map_or(Ok(false), |row| row.try_get_by_index(0))?;
+        if claimed {
+            return Ok(log);
+        }
+    }
+    let wait = format!("SELECT pg_advisory_xact_lock({LOG_CLASS}, {preferred})");
+    db.execute_raw(Statement::from_string(DbBackend::Postgres, wait)).await?;
+    Ok(preferred)
 }
 
 /// The stripe of a person: the same on every hub and in every release.

@@ -11,7 +11,7 @@ use super::{
 use crate::error::Error;
 use entity::{enrolment, hub_version};
 use sea_orm::{
-    ColumnTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, Set,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, IsolationLevel, QueryFilter, Set,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
@@ -39,7 +39,12 @@ impl Writing {
     /// Begins for a file whose end tells whom it concerned: it takes their stripes only in [`Writing::commit_about`], for as long as
     /// it takes to raise the versions, so that a long file keeps nobody from recording.
     pub async fn at_large(db: &DatabaseConnection) -> Result<Self, Error> {
-        Ok(Self { transaction: begin(db).await?, persons: Vec::new(), agreed: false })
+        let transaction = begin(db).await?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            // A file may come slowly, from a pipe.
+            transaction.execute_unprepared("SET LOCAL idle_in_transaction_session_timeout = 0").await?;
+        }
+        Ok(Self { transaction, persons: Vec::new(), agreed: false })
     }
 
     /// Where to write.

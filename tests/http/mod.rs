@@ -3,6 +3,7 @@
 mod audits;
 mod browser;
 mod callers;
+mod canaries;
 mod limits;
 mod over_http;
 mod server;

@@ -1,10 +1,11 @@
 //! Identity providers of the tests: a council with three parties, a prison, and a stranger.
 
+use crate::database::connection;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use connections_hub::{agency::Registry, clock::Clock, error::Error, identity::Caller, identity::Verifier};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, jwk::Jwk};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, Database, DatabaseConnection, DbErr, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, DbErr, IntoActiveModel};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -86,7 +87,7 @@ pub fn adviser(change: &Value) -> Value {
 
 /// The registry of the tests, in memory.
 pub async fn database() -> DatabaseConnection {
-    let db = Database::connect("sqlite::memory:").await.unwrap();
+    let db = connection().await;
     Migrator::up(&db, None).await.unwrap();
     fill(&db).await.unwrap();
     db

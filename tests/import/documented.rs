@@ -1,8 +1,7 @@
 //! The examples of `docs/import.md` are imported as they stand.
 
 use super::world::{World, line};
-use crate::database::TestDatabase;
-use connections_hub::{record::catalogue, store::Store};
+use connections_hub::record::catalogue;
 use std::collections::BTreeSet;
 
 /// The blocks of examples: agency and lines.
@@ -43,13 +42,10 @@ fn every_served_entity_has_an_example() {
     assert_eq!(shown, wanted);
 }
 
-/// On the database that this run tests, `SQLite` or `PostgreSQL`.
 #[tokio::test]
-async fn every_example_is_taken_in_changed_and_taken_back_in_a_file_and_on_a_server() {
-    let database = TestDatabase::fresh().await;
-    let world = World::on(Store::open(&database.url).await.unwrap().writer().clone()).await;
+async fn a_change_a_retraction_and_a_deletion_follow_the_examples() {
+    let world = World::new().await;
     import_twice(&world).await;
-    // A change, a retraction and a deletion as well.
     let address = |at: &str, rest: &str| line("Address", "ADR-1", &format!(r#""recordedAt": "2026-06-{at}T10:00:00Z"{rest}"#), "{}");
     let never = address("20", "").replace("{}", r#"{"protection": "NEVER_STORE"}"#);
     assert_eq!(world.send("probation-northshire", never).await.unwrap().changed, 1);

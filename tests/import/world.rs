@@ -1,5 +1,6 @@
 //! A partnership on a fresh database, and lines to send to it.
 
+use crate::database::connection;
 use chrono::{DateTime, NaiveDate, Utc};
 use connections_hub::{
     import::{Faults, Import, Refused, Summary, WriteRights, run},
@@ -8,7 +9,7 @@ use connections_hub::{
 };
 use entity::{agency, enrolment, membership, person_reference, worker};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectOptions, Database, DatabaseConnection, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseConnection, IntoActiveModel};
 
 /// The agencies: id, kind, roles.
 const AGENCIES: &[(&str, &str, &[&str])] = &[
@@ -59,9 +60,7 @@ pub fn now() -> DateTime<Utc> {
 impl World {
     /// Jas and Em are on everybody's team, Lin was invited by all, Ann's teams have ended, and nobody is on Zoe's.
     pub async fn new() -> Self {
-        let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1).sqlx_logging(false);
-        Self::on(Database::connect(options).await.unwrap()).await
+        Self::on(connection().await).await
     }
 
     /// The same on a given database, which is empty.

@@ -1,5 +1,6 @@
 //! A small partnership as a file, and a publisher that stands for the policy engine.
 
+use crate::database::connection;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use connections_hub::{
     agreement::{Fault, File, Outcome, Published, Publisher, Refused, apply},
@@ -7,7 +8,7 @@ use connections_hub::{
     record::catalogue,
 };
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{Database, DatabaseConnection};
+use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::path::Path;
@@ -87,7 +88,7 @@ pub fn signed(agency: &str) -> Value {
 }
 
 pub async fn database() -> DatabaseConnection {
-    let db = Database::connect("sqlite::memory:").await.unwrap();
+    let db = connection().await;
     Migrator::up(&db, None).await.unwrap();
     db
 }

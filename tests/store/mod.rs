@@ -1,3 +1,6 @@
-//! The door for every write about persons or about what is agreed.
+//! The database: its migrations, its indexes, the door for writes, and several hubs on one.
 
+mod hubs;
+mod indexes;
+mod migrations;
 mod writing;

@@ -1,3 +1,4 @@
+use crate::database::TestDatabase;
 use chrono::NaiveDate;
 use connections_hub::{
     audit::{Seen, versions},
@@ -5,11 +6,10 @@ use connections_hub::{
 };
 use entity::enrolment;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
-use tempfile::TempDir;
 
-async fn store() -> (Store, TempDir) {
-    let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(&format!("sqlite://{}", dir.path().join("hub.sqlite").display())).await.unwrap();
+async fn store() -> (Store, TestDatabase) {
+    let database = TestDatabase::fresh().await;
+    let store = Store::open(&database.url).await.unwrap();
     store.migrate().await.unwrap();
     for label in ["jas", "em"] {
         let day = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
@@ -23,7 +23,7 @@ async fn store() -> (Store, TempDir) {
         };
         model.into_active_model().insert(store.writer()).await.unwrap();
     }
-    (store, dir)
+    (store, database)
 }
 
 async fn seen(store: &Store) -> Seen {
@@ -41,7 +41,7 @@ async fn pause(writing: &Writing, person: &str) {
 
 #[tokio::test]
 async fn what_is_written_about_a_person_raises_her_version_and_nobody_elses() {
-    let (store, _dir) = store().await;
+    let (store, _database) = store().await;
     let writing = store.writing_about(&["jas".into()]).await.unwrap();
     pause(&writing, "jas").await;
     assert_eq!(seen(&store).await, as_of(0, 1, 1), "nothing stands before the commit");
@@ -51,7 +51,7 @@ async fn what_is_written_about_a_person_raises_her_version_and_nobody_elses() {
 
 #[tokio::test]
 async fn what_is_dropped_changes_nothing() {
-    let (store, _dir) = store().await;
+    let (store, _database) = store().await;
     let writing = store.writing_about(&["jas".into()]).await.unwrap();
     pause(&writing, "jas").await;
     drop(writing);
@@ -64,7 +64,7 @@ async fn what_is_dropped_changes_nothing() {
 
 #[tokio::test]
 async fn what_is_agreed_has_a_version_of_its_own() {
-    let (store, _dir) = store().await;
+    let (store, _database) = store().await;
     for agreed in 1..=2 {
         store.writing_agreed().await.unwrap().commit().await.unwrap();
         assert_eq!(seen(&store).await, as_of(agreed, 1, 1));
@@ -73,7 +73,7 @@ async fn what_is_agreed_has_a_version_of_its_own() {
 
 #[tokio::test]
 async fn a_file_says_at_its_end_whom_it_concerned() {
-    let (store, _dir) = store().await;
+    let (store, _database) = store().await;
     let writing = Writing::at_large(store.writer()).await.unwrap();
     writing.commit_about(&["em", "nobody"], true).await.unwrap();
     assert_eq!(seen(&store).await, as_of(1, 1, 2));

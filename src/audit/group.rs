@@ -1,0 +1,137 @@
+//! One transaction of the writer: the disclosures that wait, each compared with what is in force now, and appended to one log.
+
+use super::{
+    Recorded, Seen, canonical,
+    tree::{Frontier, Hash},
+    versions,
+};
+use crate::{
+    clock::Clock,
+    error::Error,
+    store::{Store, Stripes, Taking, claim_log, moment},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{access_log, audit_head, audit_leaf};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use std::collections::BTreeSet;
+
+/// Entries in one statement: well under the parameters either database takes.
+const BATCH: usize = 500;
+/// How far a clock may be set back without a word.
+const BACKWARDS: TimeDelta = TimeDelta::seconds(1);
+
+/// A disclosure that waits to be recorded.
+#[derive(Debug)]
+pub(super) struct Disclosure {
+    /// One entry for each person, or for what was asked and not found.
+    pub(super) entries: Vec<access_log::Model>,
+    /// What it was decided from.
+    pub(super) seen: Seen,
+}
+
+impl Disclosure {
+    /// Whether nothing it rests on was changed, and nothing it rests on has ended.
+    fn stands(&self, current: &Seen, now: DateTime<Utc>) -> bool {
+        let same = |(person, version)| current.persons.get(person) == Some(version);
+        let ended = |entry: &access_log::Model| entry.valid_until.is_some_and(|end| end <= now);
+        self.seen.agreed == current.agreed && self.seen.persons.iter().all(same) && !self.entries.iter().any(ended)
+    }
+}
+
+/// What the writer knows from one group to the next.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// The log that was appended to last.
+    log: i32,
+    /// The latest moment that was met: a clock that jumps back brings nothing back that has ended.
+    latest: DateTime<Utc>,
+}
+
+/// Records those of the group that stand, and says of each whether it does.
+///
+///
+/// # Errors
+/// `UNAVAILABLE` when the group could not be recorded: none of it may be released then.
+pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>, before: &mut Before) -> Result<Vec<Recorded>, Error> {
+    let persons: BTreeSet<&str> = group.iter().flat_map(|d| d.seen.persons.keys()).map(String::as_str).collect();
+    let recording = store.recording().await?;
+    Stripes::of(persons.iter().copied(), true).take(&recording, Taking::Shared).await?;
+    let persons: Vec<String> = persons.into_iter().map(str::to_owned).collect();
+    let current = versions(&recording, &persons).await?;
+    let now = moment(&recording, clock).await?;
+    if now + BACKWARDS < before.latest {
+        tracing::error!("the clock went back: what had ended stays ended");
+    }
+    before.latest = before.latest.max(now);
+    let mut verdicts = Vec::with_capacity(group.len());
+    let mut entries = Vec::new();
+    for disclosure in group {
+        let stands = disclosure.stands(&current, before.latest);
+        verdicts.push(if stands { Recorded::Stands } else { Recorded::Stale });
+        if stands {
+            let versions = disclosure.seen.persons;
+            entries.extend(disclosure.entries.into_iter().map(|entry| {
+                // Whoever does not exist for the caller leaves the same record, whether or not she exists.
+                let person_version = versions.get(&entry.person).copied().filter(|_| entry.known);
+                access_log::Model { person_version, ..entry }
+            }));
+        }
+    }
+    if !entries.is_empty() {
+        before.log = claim_log(&recording, before.log).await?;
+        append(&recording, before.log, entries).await?;
+    }
+    recording.commit().await?;
+    Ok(verdicts)
+}
+
+/// Appends the records to a log that nobody else appends to meanwhile, and advances its head.
+pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<access_log::Model>) -> Result<(), Error> {
+    let mut frontier = head(db, log).await?;
+    let mut leaves = Vec::with_capacity(records.len());
+    let mut placed = Vec::with_capacity(records.len());
+    for record in records {
+        let position = i64::try_from(frontier.size()).map_err(Error::internal)?;
+        let record = access_log::Model {
+            at: canonical::kept(record.at),
+            valid_until: record.valid_until.map(canonical::kept),
+            log: Some(log),
+            position: Some(position),
+            salt: Some(rand::random::<[u8; 16]>().to_vec()),
+            ..record
+        };
+        let hash: Hash = canonical::leaf(&record);
+        frontier.push(hash);
+        leaves.push(audit_leaf::Model { log, position, hash: hash.to_vec() });
+        placed.push(record);
+    }
+    for batch in placed.chunks(BATCH) {
+        let models = batch.iter().cloned().map(IntoActiveModel::into_active_model);
+        access_log::Entity::insert_many(models).exec_without_returning(db).await?;
+    }
+    for batch in leaves.chunks(BATCH) {
+        let models = batch.iter().cloned().map(IntoActiveModel::into_active_model);
+        audit_leaf::Entity::insert_many(models).exec_without_returning(db).await?;
+    }
+    let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
+    let head = audit_head::Model { log, size, frontier: frontier.bytes() }.into_active_model();
+    let advance =
+        OnConflict::column(audit_head::Column::Log).update_columns([audit_head::Column::Size, audit_head::Column::Frontier]).to_owned();
+    audit_head::Entity::insert(head).on_conflict(advance).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// How far a log has grown.
+async fn head(db: &impl ConnectionTrait, log: i32) -> Result<Frontier, Error> {
+    match audit_head::Entity::find_by_id(log).one(db).await? {
+        None => Ok(Frontier::default()),
+        Some(head) => {
+            read(&head).ok_or_else(|| Error::unavailable(format!("the head of log {log} cannot be read: run `hub audit verify`")))
+        }
+    }
+}
+
+/// A stored head; `None` when it cannot be one.
+pub(super) fn read(head: &audit_head::Model) -> Option<Frontier> {
+    Frontier::read(u64::try_from(head.size).ok()?, &head.frontier)
+}

@@ -1,0 +1,90 @@
+//! Proving that one record stands in a log that was signed, to somebody who has the checkpoint and the public key alone.
+
+use super::{
+    canonical,
+    checkpoint::{Checkpoint, Held, last},
+    key::{Trusted, hex},
+    tree::{self, Frontier, Hash},
+};
+use crate::error::Error;
+use entity::{access_log, audit_leaf};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Leaves that are read at once.
+const PAGE: u64 = 10_000;
+
+/// The proof that a record was written, and when it had been at the latest.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// The record, as the list over which its leaf is hashed.
+    pub record: Value,
+    /// The salt that is hashed before it, in hexadecimal.
+    pub salt: String,
+    /// Its log.
+    pub log: i32,
+    /// Its place.
+    pub position: u64,
+    /// The size of the log at the checkpoint.
+    pub size: u64,
+    /// The roots of its siblings, from the leaf upwards, in hexadecimal (RFC 6962, section 2.1.1).
+    pub path: Vec<String>,
+    /// The root to which they lead, in hexadecimal: the checkpoint names it.
+    pub root: String,
+    /// The checkpoint.
+    pub checkpoint: Checkpoint,
+}
+
+/// Proves the record with this id by the newest checkpoint.
+///
+/// # Errors
+/// `NOT_FOUND` when there is no such record; `CONFLICT` when no checkpoint covers it yet, or it is not the record that was written.
+pub async fn prove(db: &impl ConnectionTrait, id: &str, trusted: &Trusted) -> Result<Proof, Error> {
+    let record = access_log::Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Error::NotFound)?;
+    let place = record.log.zip(record.position.and_then(|position| u64::try_from(position).ok()));
+    let (log, position) = place.ok_or_else(|| Error::Conflict(format!("the record `{id}` stands in no log")))?;
+    let later = || Error::Conflict(format!("no checkpoint covers the record `{id}` yet: try again later"));
+    let row = last(db).await?.ok_or_else(later)?;
+    let checkpoint = Checkpoint { document: row.document.clone(), signature: row.signature.clone() };
+    let held = Held::read(row, None, trusted).map_err(|fault| Error::Conflict(fault.what))?;
+    let head = held.statement.heads.iter().find(|head| head.log == log && position < head.size).ok_or_else(later)?;
+    let mut path = Vec::new();
+    for (start, length) in tree::siblings(position, head.size) {
+        path.push(root(db, log, start, length).await?);
+    }
+    let climbed = tree::climb(canonical::leaf(&record), position, head.size, &path).map(|root| hex(&root));
+    if climbed.as_ref() != Some(&head.root) {
+        return Err(Error::Conflict(format!("the record `{id}` is not the one that was written: run `hub audit verify`")));
+    }
+    Ok(Proof {
+        record: canonical::list(&record),
+        salt: hex(record.salt.as_deref().unwrap_or_default()),
+        log,
+        position,
+        size: head.size,
+        path: path.iter().map(hex).collect(),
+        root: head.root.clone(),
+        checkpoint,
+    })
+}
+
+/// The root of a part of a log, read in pages.
+async fn root(db: &impl ConnectionTrait, log: i32, start: u64, length: u64) -> Result<Hash, Error> {
+    use audit_leaf::Column::{Log, Position};
+    let mut part = Frontier::default();
+    while part.size() < length {
+        let from = start + part.size();
+        let until = (start + length).min(from + PAGE);
+        let of_log = audit_leaf::Entity::find().filter(Log.eq(log)).order_by_asc(Position);
+        let bounds = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
+        let leaves = of_log.filter(Position.gte(bounds.0)).filter(Position.lt(bounds.1)).all(db).await?;
+        let hashes: Vec<Hash> = leaves.iter().filter_map(|leaf| leaf.hash.as_slice().try_into().ok()).collect();
+        if hashes.len() as u64 != until - from {
+            return Err(Error::Conflict(format!("leaves of log {log} are missing: run `hub audit verify`")));
+        }
+        hashes.into_iter().for_each(|hash| part.push(hash));
+    }
+    Ok(part.root())
+}

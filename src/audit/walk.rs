@@ -1,0 +1,175 @@
+//! Walking through the logs, leaf by leaf, in memory that does not grow with them.
+
+use super::{
+    canonical, group,
+    retention::Emptied,
+    tree::{Frontier, Hash},
+};
+use crate::error::Error;
+use entity::{access_log, audit_head, audit_leaf};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use std::{collections::BTreeMap, fmt};
+
+/// Leaves that are read at once.
+const PAGE: u64 = 1_000;
+
+/// What is wrong with the logs: the first thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The log.
+    pub log: Option<i32>,
+    /// The place in it.
+    pub position: Option<u64>,
+    /// The record's id.
+    pub record: Option<String>,
+    /// What is wrong, in a sentence.
+    pub what: String,
+}
+
+impl Fault {
+    /// A fault of no single record.
+    pub(super) fn of(log: Option<i32>, what: String) -> Self {
+        Self { log, position: None, record: None, what }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+/// Why a walk ended before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The logs are not as they were written.
+    Bad(Fault),
+    /// The hub could not go on.
+    Hub(Error),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Bad(fault)
+    }
+}
+
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(cause: E) -> Self {
+        Self::Hub(cause.into())
+    }
+}
+
+/// A walk: how far it has come in each log.
+pub(super) struct Walk<'a, C> {
+    db: &'a C,
+    /// The frontier that was recomputed from the records, by log.
+    pub(super) logs: BTreeMap<i32, Frontier>,
+    /// Records that were hashed again.
+    pub(super) records: u64,
+    emptied: Emptied,
+    progress: &'a (dyn Fn(u64) + Sync),
+}
+
+impl<'a, C: ConnectionTrait> Walk<'a, C> {
+    /// Begins where the logs had grown so far.
+    pub(super) async fn begin(db: &'a C, logs: BTreeMap<i32, Frontier>, progress: &'a (dyn Fn(u64) + Sync)) -> Result<Self, Stop> {
+        Ok(Self { emptied: Emptied::load(db).await?, db, logs, records: 0, progress })
+    }
+
+    /// Hashes the records of a log up to this size again; `named_by` says who claims that it is so long.
+    pub(super) async fn advance(&mut self, log: i32, to: u64, named_by: &str) -> Result<&Frontier, Stop> {
+        let frontier = self.logs.entry(log).or_default();
+        while frontier.size() < to {
+            let (from, until) = (frontier.size(), to.min(frontier.size() + PAGE));
+            let page = Page::load(self.db, log, from, until).await?;
+            for position in from..until {
+                let Some(leaf) = page.leaves.get(&position) else {
+                    return Err(lost(self.db, log, position, to, named_by).await?.into());
+                };
+                let hash = match (page.records.get(&position), <Hash>::try_from(leaf.as_slice())) {
+                    (None, Ok(leaf)) if self.emptied.has(log, position) => leaf,
+                    (record, _) => check(log, position, leaf, record)?,
+                };
+                frontier.push(hash);
+            }
+            self.records += until - from;
+            (self.progress)(until - from);
+        }
+        Ok(frontier)
+    }
+
+    /// Goes on to the heads as they are stored, and finds that each is what its records lead to.
+    pub(super) async fn reach_heads(&mut self) -> Result<(), Stop> {
+        let heads = audit_head::Entity::find().order_by_asc(audit_head::Column::Log).all(self.db).await?;
+        for log in self.logs.keys() {
+            if !heads.iter().any(|head| head.log == *log) {
+                return Err(Fault::of(Some(*log), format!("log {log} has lost its head")).into());
+            }
+        }
+        for head in heads {
+            let log = head.log;
+            let unlike = |what: &str| Fault::of(Some(log), format!("the head of log {log} {what}"));
+            let stored = group::read(&head).ok_or_else(|| unlike("cannot be read"))?;
+            let walked = self.advance(log, stored.size(), "its head").await?;
+            if *walked != stored {
+                return Err(unlike("is not what its records lead to: records were swapped, or written anew").into());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Leaves and records of a part of a log, by their places.
+struct Page {
+    leaves: BTreeMap<u64, Vec<u8>>,
+    records: BTreeMap<u64, access_log::Model>,
+}
+
+impl Page {
+    async fn load(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<Self, Error> {
+        let (from, until) = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
+        let place = |position: i64| u64::try_from(position).unwrap_or_default();
+        let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log));
+        let leaves = leaves.filter(audit_leaf::Column::Position.gte(from)).filter(audit_leaf::Column::Position.lt(until)).all(db).await?;
+        let records = access_log::Entity::find().filter(access_log::Column::Log.eq(log));
+        let records = records.filter(access_log::Column::Position.gte(from)).filter(access_log::Column::Position.lt(until)).all(db).await?;
+        Ok(Self {
+            leaves: leaves.into_iter().map(|leaf| (place(leaf.position), leaf.hash)).collect(),
+            records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect(),
+        })
+    }
+}
+
+/// The hash of a leaf, if it is that of the record at its place.
+fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_log::Model>) -> Result<Hash, Fault> {
+    let at = format!("position {position} of log {log}");
+    let fault = |record: Option<&access_log::Model>, what: String| Fault {
+        log: Some(log),
+        position: Some(position),
+        record: record.map(|r| r.id.clone()),
+        what,
+    };
+    let Some(record) = record else {
+        return Err(fault(None, format!("the record at {at} is missing")));
+    };
+    let hash = canonical::leaf(record);
+    if hash.as_slice() == leaf {
+        return Ok(hash);
+    }
+    Err(fault(Some(record), format!("the record `{}` at {at} is not the one that was written there", record.id)))
+}
+
+/// Why there is no leaf at a place: one is missing, the rest of the log, or the whole log.
+async fn lost(db: &impl ConnectionTrait, log: i32, position: u64, to: u64, named_by: &str) -> Result<Fault, Error> {
+    let of_log = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log));
+    let last = of_log.order_by_desc(audit_leaf::Column::Position).one(db).await?;
+    let goes_on = last.as_ref().is_some_and(|leaf| u64::try_from(leaf.position).is_ok_and(|last| last > position));
+    let what = match (position, last) {
+        (_, Some(_)) if goes_on => format!("the leaf at position {position} of log {log} is missing"),
+        (0, _) => format!("log {log} is gone: {named_by} names {to} records"),
+        _ => format!("log {log} was cut off at position {position}: {named_by} names {to} records"),
+    };
+    Ok(Fault { log: Some(log), position: Some(position), record: None, what })
+}

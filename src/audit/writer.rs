@@ -1,0 +1,123 @@
+//! The writer: one task that records what waits, many disclosures in one transaction, while each answer waits for its own verdict.
+//!
+//! Architecture invariant: the queue is bounded, and every wait ends. Where the record cannot be written in time, the answer is
+//! `UNAVAILABLE`, and nothing is released.
+
+use super::{
+    Recorded, Seen,
+    group::{self, Before, Disclosure},
+};
+use crate::{clock::Clock, error::Error, store::Store};
+use entity::access_log;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
+    time::timeout,
+};
+
+/// Entries that may wait at once; each is some kilobytes.
+const ROOM: u32 = 20_000;
+/// Entries after which a group takes no further disclosure in.
+const GROUP: usize = 1_000;
+/// How long an answer waits for its record before it is given up. The record may still be written; nothing is released.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+type Verdict = Result<Recorded, Error>;
+
+/// A disclosure in the queue, its place there, and who waits for the verdict.
+#[derive(Debug)]
+struct Waiting {
+    disclosure: Disclosure,
+    verdict: oneshot::Sender<Verdict>,
+    place: OwnedSemaphorePermit,
+}
+
+/// The way to the writer. It writes for as long as somebody can still ask it to.
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    queue: mpsc::UnboundedSender<Waiting>,
+    // Counts entries, for a caseload weighs more than a person. It is what bounds the queue.
+    room: Arc<Semaphore>,
+    most: u32,
+}
+
+impl Recorder {
+    /// Starts the writer, on the runtime that is running.
+    pub fn start(store: Store, clock: Clock) -> Self {
+        Self::with_room(store, clock, ROOM)
+    }
+
+    /// The same with room for so many waiting entries.
+    pub fn with_room(store: Store, clock: Clock, room: u32) -> Self {
+        let (queue, waiting) = mpsc::unbounded_channel();
+        tokio::spawn(write(store, clock, waiting));
+        Self { queue, room: Arc::new(Semaphore::new(room as usize)), most: room }
+    }
+
+    /// Records a disclosure, if nothing that it rests on was changed or has ended since it was decided. Whoever stops waiting gets
+    /// no answer; the record may stand all the same.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the queue is full or the record cannot be written in time; then nothing may be released.
+    pub async fn record(&self, entries: Vec<access_log::Model>, seen: Seen) -> Result<Recorded, Error> {
+        let verdict = self.ask(entries, seen).await;
+        let label = match verdict {
+            Ok(Recorded::Stands) => "stands",
+            Ok(Recorded::Stale) => "stale",
+            Err(_) => "failed",
+        };
+        metrics::counter!("hub_records_total", "verdict" => label).increment(1);
+        verdict
+    }
+
+    async fn ask(&self, entries: Vec<access_log::Model>, seen: Seen) -> Verdict {
+        let weight = u32::try_from(entries.len()).unwrap_or(u32::MAX).clamp(1, self.most);
+        let room = Arc::clone(&self.room);
+        let place = room.try_acquire_many_owned(weight).map_err(|_| Error::unavailable("too much waits to be recorded"))?;
+        metrics::gauge!("hub_record_room").set(u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX));
+        let (verdict, told) = oneshot::channel();
+        let waiting = Waiting { disclosure: Disclosure { entries, seen }, verdict, place };
+        self.queue.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
+        match timeout(PATIENCE, told).await {
+            Ok(Ok(verdict)) => verdict,
+            Ok(Err(_)) => Err(Error::unavailable("the writer failed")),
+            Err(_) => Err(Error::unavailable("the record was not written in time")),
+        }
+    }
+}
+
+async fn write(store: Store, clock: Clock, mut queue: mpsc::UnboundedReceiver<Waiting>) {
+    let mut before = Before::default();
+    while let Some(first) = queue.recv().await {
+        let mut entries = first.disclosure.entries.len();
+        let mut group = vec![first];
+        while entries < GROUP {
+            let Ok(next) = queue.try_recv() else { break };
+            entries += next.disclosure.entries.len();
+            group.push(next);
+        }
+        // A task of its own: whatever fails in it ends the wait of this group, and not the writer.
+        let written = tokio::spawn(write_group(store.clone(), clock.clone(), group, before));
+        before = written.await.unwrap_or(before);
+    }
+}
+
+/// Writes a group and tells each its verdict; gives back what the next one needs.
+async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before) -> Before {
+    let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
+    let began = Instant::now();
+    let recorded = group::record(&store, &clock, disclosures, &mut before).await;
+    metrics::histogram!("hub_record_seconds").record(began.elapsed());
+    // Nobody listens any more where a request was given up.
+    match recorded {
+        Ok(verdicts) => waiting.into_iter().zip(verdicts).for_each(|((told, _), verdict)| drop(told.send(Ok(verdict)))),
+        Err(error) => {
+            tracing::error!(?error, waiting = waiting.len(), "the record could not be written: nothing of this group is released");
+            waiting.into_iter().for_each(|(told, _)| drop(told.send(Err(error.clone()))));
+        }
+    }
+    before
+}

@@ -1,0 +1,97 @@
+//! Checkpoints: signed by a key outside the database, which may be lost and rotated; and proofs that rest on them.
+
+use super::world::{World, noon};
+use connections_hub::audit::{self, Extent, Keeper, Keeping, Recorded, Statement};
+use serde_json::Value;
+
+#[tokio::test]
+async fn a_checkpoint_names_every_log_and_follows_the_one_before() {
+    let world = World::new().await;
+    assert_eq!(world.sign("key").await, None, "nothing was recorded yet");
+    world.records(3).await;
+    let first = world.sign("key").await.unwrap();
+    let stated = first.open(&world.trusts(&["key"])).unwrap();
+    assert_eq!((stated.number, stated.at, stated.heads[0].log, stated.heads[0].size), (1, noon(), 0, 3));
+    assert_eq!(world.sign("key").await, None, "nothing was recorded since");
+    world.records(2).await;
+    let second: Statement = serde_json::from_str(&world.sign("key").await.unwrap().document).unwrap();
+    assert_eq!((second.number, second.heads[0].size), (2, 5));
+    assert!(second.previous.is_some());
+    assert_eq!(world.verify().await.unwrap().checkpoints, 2);
+}
+
+#[tokio::test]
+async fn a_key_is_rotated_by_trusting_the_old_one_for_what_it_signed() {
+    let world = World::new().await;
+    world.records(3).await;
+    world.sign("old").await.unwrap();
+    world.records(3).await;
+    world.sign("key").await.unwrap();
+    assert_eq!(world.verify_by(&["old", "key"], Extent::Whole, None).await.unwrap().checkpoints, 2);
+    let alone = world.verify_by(&["key"], Extent::Whole, None).await.unwrap_err();
+    assert!(alone.what.contains("which is not trusted"), "{alone}");
+}
+
+#[tokio::test]
+async fn without_a_key_the_hub_records_and_says_that_it_does_not_sign() {
+    let world = World::new().await;
+    let key = world.dir.path().join("key");
+    let keeping = Keeping { key: Some(key.clone()), parties: Some(world.dir.path().join("parties")), ..Keeping::default() };
+    let keeper = Keeper::new(world.store.clone(), world.clock.clone(), keeping);
+    let parties = ["hmp-northmoor".to_owned(), "../elsewhere".to_owned()];
+    assert_eq!(world.record("jas").await.unwrap(), Recorded::Stands);
+    assert!(keeper.round(&parties).await.is_none());
+    assert_eq!(keeper.trouble(), Some("CHECKPOINT_KEY"));
+    world.key("key");
+    let signed = keeper.round(&parties).await.expect("the key is there now");
+    assert_eq!(keeper.trouble(), None);
+    let copy = std::fs::read_to_string(world.dir.path().join("parties/hmp-northmoor/checkpoint-000000001.json")).unwrap();
+    assert_eq!(serde_json::from_str::<audit::Checkpoint>(&copy).unwrap(), signed);
+    assert!(!world.dir.path().join("elsewhere").exists(), "a party's id is no path");
+    world.tamper("UPDATE access_log SET role = 'POM'").await;
+    world.tamper("DELETE FROM audit_checkpoint").await;
+    assert!(keeper.round(&parties).await.is_none());
+    assert_eq!(keeper.trouble(), Some("AUDIT_LOG"));
+}
+
+#[tokio::test]
+async fn a_record_is_proved_to_who_has_the_checkpoint_alone() {
+    let world = World::new().await;
+    world.records(11).await;
+    let records = world.stored().await;
+    let prove = async |id: &str| audit::prove(world.store.reader(), id, &world.trusts(&["key"])).await;
+    assert_eq!(prove(&records[4].id).await.unwrap_err().code(), "CONFLICT", "no checkpoint yet");
+    world.sign("key").await.unwrap();
+    world.records(2).await;
+    for record in &records {
+        let proof = prove(&record.id).await.unwrap();
+        assert_eq!((proof.size, proof.record[3].as_str()), (11, Some(record.id.as_str())));
+        let stated: Value = serde_json::from_str(&proof.checkpoint.document).unwrap();
+        assert_eq!(stated["heads"][0]["root"], proof.root.as_str());
+    }
+    assert_eq!(prove(&world.stored().await[12].id).await.unwrap_err().code(), "CONFLICT", "recorded since");
+    assert_eq!(prove("nobody").await.unwrap_err().code(), "NOT_FOUND");
+    world.tamper("UPDATE access_log SET role = 'POM' WHERE position = 4").await;
+    assert_eq!(prove(&records[4].id).await.unwrap_err().code(), "CONFLICT", "altered");
+}
+
+#[tokio::test]
+async fn a_party_gets_its_own_reads_whole_and_of_others_what_concerns_its_data() {
+    let world = World::new().await;
+    world.records(3).await;
+    world.sign("key").await.unwrap();
+    let export = async |party: Option<&str>| {
+        let mut out = Vec::new();
+        audit::export(world.store.reader(), party, &mut out).await.unwrap();
+        let text = String::from_utf8(out).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<Value>>()
+    };
+    assert_eq!(export(None).await.len(), 4, "a checkpoint and three records");
+    let reader = export(Some("northshire-leaving-care")).await;
+    assert!(reader[1]["record"].is_array() && reader[1]["salt"].is_string());
+    let holder = export(Some("hmp-northmoor")).await;
+    assert_eq!(holder.len(), 4);
+    assert_eq!(holder[1]["about"]["fields"][0][0], "CustodyStatus.currentPrison");
+    assert!(holder[1].get("salt").is_none() && holder[1].get("record").is_none());
+    assert_eq!(export(Some("work-coach")).await.len(), 1, "it read nothing and holds nothing of it");
+}

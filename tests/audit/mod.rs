@@ -1,0 +1,10 @@
+//! The record: written before anything is answered, and proof against whoever would alter it.
+
+mod checkpoints;
+mod command;
+mod crash;
+mod failures;
+mod races;
+mod retention;
+mod tampering;
+mod world;

@@ -1,0 +1,195 @@
+//! Whatever is done to the records past the hub, `verify` finds it and names it.
+
+use super::world::World;
+use connections_hub::{
+    audit::{Extent, Fault, Recorded},
+    store::LOGS,
+};
+use entity::{access_log, audit_head};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
+
+/// Twenty records, signed, and five more.
+async fn world() -> World {
+    let world = World::new().await;
+    world.records(20).await;
+    world.sign("key").await.expect("a first checkpoint");
+    world.records(5).await;
+    world
+}
+
+async fn found(world: &World) -> Fault {
+    world.verify().await.expect_err("something was altered")
+}
+
+#[tokio::test]
+async fn records_that_nobody_altered_are_whole() {
+    let world = world().await;
+    let found = world.verify().await.unwrap();
+    assert_eq!((found.logs, found.records, found.checkpoints), (1, 25, 1));
+    let since = world.verify_by(&["key"], Extent::SinceLastCheckpoint, None).await.unwrap();
+    assert_eq!((since.records, since.checkpoints), (5, 1));
+}
+
+/// Another value for a column, whatever its type.
+fn other(column: &str) -> &'static str {
+    match column {
+        "at" | "valid_until" => "'2026-11-23T12:00:00.123457+00:00'",
+        "known" => "FALSE",
+        "system_copy" => "TRUE",
+        "person_version" => "7",
+        // A place that no other record has; its own is then empty.
+        "log" => "3",
+        "position" => "999",
+        "salt" => "NULL",
+        _ => "'x'",
+    }
+}
+
+#[tokio::test]
+async fn a_changed_field_is_found_whichever_it_is() {
+    let world = world().await;
+    let record = world.stored().await[7].clone();
+    for column in access_log::Column::iter() {
+        let name = sea_orm::IdenStatic::as_str(&column).to_owned();
+        world.tamper(&format!("UPDATE access_log SET \"{name}\" = {} WHERE log = 0 AND position = 7", other(&name))).await;
+        let fault = found(&world).await;
+        assert_eq!((fault.log, fault.position), (Some(0), Some(7)), "{name}: {fault}");
+        access_log::Entity::delete_by_id(if name == "id" { "x" } else { &record.id }).exec(world.store.writer()).await.unwrap();
+        record.clone().into_active_model().insert(world.store.writer()).await.unwrap();
+        world.verify().await.unwrap_or_else(|fault| panic!("{name} was put right: {fault}"));
+    }
+}
+
+#[tokio::test]
+async fn the_altered_record_is_named() {
+    let world = world().await;
+    let record = world.stored().await[22].clone();
+    world.tamper("UPDATE access_log SET role = 'POM' WHERE position = 22").await;
+    let fault = found(&world).await;
+    assert_eq!(fault.record.as_deref(), Some(record.id.as_str()));
+    assert!(fault.what.contains("position 22 of log 0 is not the one that was written there"), "{fault}");
+    assert!(world.verify_by(&["key"], Extent::SinceLastCheckpoint, None).await.is_err(), "it was recorded since the checkpoint");
+}
+
+#[tokio::test]
+async fn a_removed_record_is_missed() {
+    let world = world().await;
+    world.tamper("DELETE FROM access_log WHERE position = 7").await;
+    assert_eq!(found(&world).await.what, "the record at position 7 of log 0 is missing");
+    world.tamper("DELETE FROM audit_leaf WHERE position = 7").await;
+    assert_eq!(found(&world).await.what, "the leaf at position 7 of log 0 is missing");
+}
+
+#[tokio::test]
+async fn two_records_that_changed_places_are_found() {
+    let world = world().await;
+    let swap = |table: &str| {
+        [
+            "UPDATE t SET position = -1 WHERE position = 3",
+            "UPDATE t SET position = 3 WHERE position = 9",
+            "UPDATE t SET position = 9 WHERE position = -1",
+        ]
+        .map(|sql| sql.replace(" t ", &format!(" {table} ")))
+    };
+    for sql in swap("access_log") {
+        world.tamper(&sql).await;
+    }
+    assert_eq!(found(&world).await.position, Some(3));
+    // With their leaves: each record still knows the place it was written at.
+    for sql in swap("audit_leaf") {
+        world.tamper(&sql).await;
+    }
+    assert_eq!(found(&world).await.position, Some(3));
+}
+
+#[tokio::test]
+async fn a_tail_that_was_cut_off_is_missed() {
+    let world = world().await;
+    world.tamper("DELETE FROM access_log WHERE position >= 23").await;
+    world.tamper("DELETE FROM audit_leaf WHERE position >= 23").await;
+    assert_eq!(found(&world).await.what, "log 0 was cut off at position 23: its head names 25 records");
+}
+
+#[tokio::test]
+async fn a_tail_that_was_cut_off_with_its_head_is_missed_by_the_checkpoint() {
+    let world = World::new().await;
+    world.records(15).await;
+    let head = audit_head::Entity::find_by_id(0).one(world.store.reader()).await.unwrap().unwrap();
+    world.records(5).await;
+    world.sign("key").await.unwrap();
+    world.tamper("DELETE FROM access_log WHERE position >= 15").await;
+    world.tamper("DELETE FROM audit_leaf WHERE position >= 15").await;
+    head.into_active_model().reset_all().update(world.store.writer()).await.unwrap();
+    assert_eq!(found(&world).await.what, "log 0 was cut off at position 15: checkpoint 1 names 20 records");
+}
+
+#[tokio::test]
+async fn a_log_that_vanished_is_missed() {
+    let world = world().await;
+    for table in ["access_log", "audit_leaf", "audit_head"] {
+        world.tamper(&format!("DELETE FROM {table} WHERE log = 0")).await;
+    }
+    assert_eq!(found(&world).await.what, "log 0 is gone: checkpoint 1 names 20 records");
+}
+
+#[tokio::test]
+async fn records_that_were_all_written_anew_are_not_those_that_were_signed() {
+    let world = world().await;
+    for table in ["access_log", "audit_leaf", "audit_head"] {
+        world.tamper(&format!("DELETE FROM {table}")).await;
+    }
+    world.records(25).await;
+    let fault = found(&world).await;
+    assert!(fault.what.starts_with("the records from position 0 to 19 of log 0 are not those that checkpoint 1 signed"), "{fault}");
+}
+
+#[tokio::test]
+async fn what_was_put_in_past_the_hub_is_found() {
+    let world = world().await;
+    let record = world.stored().await[3].clone();
+    let stray = access_log::Model { id: "stray".into(), log: None, position: None, salt: None, ..record.clone() };
+    stray.into_active_model().insert(world.store.writer()).await.unwrap();
+    assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
+    world.tamper(&format!("UPDATE access_log SET log = {LOGS}, position = 0 WHERE id = 'stray'")).await;
+    assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
+    world.tamper("DELETE FROM access_log WHERE id = 'stray'").await;
+    world.tamper("INSERT INTO audit_leaf SELECT log, 25, hash FROM audit_leaf WHERE position = 3").await;
+    assert_eq!(found(&world).await.what, "the leaf at position 25 of log 0 stands beyond the end of its log");
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_was_forged_is_found() {
+    let world = world().await;
+    let forged = world.key("forger");
+    let document = "{\"number\":1,\"at\":\"2026-11-23T12:00:00.123456Z\",\"heads\":[],\"previous\":null,\"key\":\"KEY\"}";
+    world.tamper(&format!("UPDATE audit_checkpoint SET document = '{}', frontiers = '{{}}'", document.replace("KEY", &forged.id()))).await;
+    assert!(found(&world).await.what.starts_with("checkpoint 1 is signed by the key"), "not trusted");
+    world.tamper(&format!("UPDATE audit_checkpoint SET document = '{}'", document.replace("KEY", &world.key("key").id()))).await;
+    assert!(found(&world).await.what.starts_with("checkpoint 1 does not bear the signature of the key"));
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_is_gone_is_missed() {
+    let world = world().await;
+    world.sign("key").await.unwrap();
+    world.records(1).await;
+    let third = world.sign("key").await.unwrap();
+    world.tamper("DELETE FROM audit_checkpoint WHERE number = 2").await;
+    assert_eq!(found(&world).await.what, "checkpoint 3 follows checkpoint 1: one between them is gone");
+    world.tamper("DELETE FROM audit_checkpoint WHERE number = 1").await;
+    assert_eq!(found(&world).await.what, "checkpoint 3 is the first that is left: those before it are gone");
+    world.tamper("DELETE FROM audit_checkpoint").await;
+    world.verify().await.expect("nothing in this database tells that it was signed");
+    let kept = world.verify_by(&["key"], Extent::Whole, Some(&third)).await;
+    assert_eq!(kept.unwrap_err().what, "checkpoint 3, which was kept elsewhere, no longer stands here");
+}
+
+#[tokio::test]
+async fn what_was_altered_is_never_signed_again() {
+    let world = world().await;
+    world.tamper("UPDATE access_log SET role = 'POM' WHERE position = 22").await;
+    let (signer, trusted) = (world.key("key"), world.trusts(&["key"]));
+    let signed = connections_hub::audit::checkpoint(&world.store, &world.clock, &signer, &trusted).await;
+    assert!(matches!(signed, Err(connections_hub::audit::Stop::Bad(fault)) if fault.position == Some(22)));
+    assert_eq!(world.record("jas").await.unwrap(), Recorded::Stands, "the hub goes on recording");
+}
