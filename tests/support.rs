@@ -34,7 +34,7 @@ pub struct DemoHub {
     pub database: TestDatabase,
     clock: Clock,
     _dir: TempDir,
-    _runtime: Runtime,
+    runtime: Runtime,
 }
 
 /// The hub that tests share; they only read.
@@ -71,7 +71,7 @@ impl DemoHub {
             (database, loaded, url)
         });
         let people = loaded.people.iter().cloned().collect();
-        Self { loaded, url, people, client: reqwest::blocking::Client::new(), database, clock, _dir: dir, _runtime: runtime }
+        Self { loaded, url, people, client: reqwest::blocking::Client::new(), database, clock, _dir: dir, runtime }
     }
 
     /// The address of another hub on the same database.
@@ -84,7 +84,7 @@ impl DemoHub {
 
     /// Runs something on the hub's own runtime, such as a look into its database.
     pub fn wait_for<T>(&self, future: impl Future<Output = T>) -> T {
-        self._runtime.block_on(future)
+        self.runtime.block_on(future)
     }
 
     /// The hub id of a person of the demonstration.
@@ -140,11 +140,11 @@ impl Actor<'_> {
 
     /// Asks; `$jas` and the like in the text stand for the persons' ids.
     pub fn asks(&self, query: &str) -> Answer {
-        self.asks_with(query, json!({}))
+        self.asks_with(query, &json!({}))
     }
 
     /// Asks with variables.
-    pub fn asks_with(&self, query: &str, variables: Value) -> Answer {
+    pub fn asks_with(&self, query: &str, variables: &Value) -> Answer {
         let mut query = query.to_owned();
         let mut labels: Vec<_> = self.hub.people.iter().collect();
         labels.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));

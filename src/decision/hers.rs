@@ -30,8 +30,8 @@ fn kept(catalogue: &Catalogue, holder: &Holder) -> FieldSet {
 /// These fields and whatever is computed from them.
 fn with_what_follows(catalogue: &Catalogue, mut kept: FieldSet) -> FieldSet {
     loop {
-        let rests = |path: &&str| catalogue.path(path).is_some_and(|f| kept.contains(f.number));
-        let more = FieldSet::of(catalogue.fields().filter(|f| f.derived_from.iter().any(|p| rests(&p))).map(|f| f.number));
+        let rests = |path: &&'static str| catalogue.path(path).is_some_and(|f| kept.contains(f.number));
+        let more = FieldSet::of(catalogue.fields().filter(|f| f.derived_from.iter().any(&rests)).map(|f| f.number));
         if (more & !kept).is_empty() {
             return kept;
         }

@@ -79,11 +79,13 @@ fn choice(said: &Statement, all: &[Statement], registry: &Registry, now: DateTim
 
 /// What came of an answer, seen today.
 fn status_on(said: &Statement, all: &[Statement], now: DateTime<Utc>) -> ConsentStatus {
-    match status(said, all) {
-        ConsentStatus::Live if said.decision == ConsentDecision::Yes && now.date_naive() > ends_on(said) => ConsentStatus::Expired,
-        ConsentStatus::Provisional if now - said.said_on > TimeDelta::days(WAITS_DAYS) => ConsentStatus::Expired,
-        status => status,
+    let status = status(said, all);
+    let over = said.decision == ConsentDecision::Yes && now.date_naive() > ends_on(said);
+    let unheard = now - said.said_on > TimeDelta::days(WAITS_DAYS);
+    if (status == ConsentStatus::Live && over) || (status == ConsentStatus::Provisional && unheard) {
+        return ConsentStatus::Expired;
     }
+    status
 }
 
 fn recipient(to: &Recipient, registry: &Registry) -> String {

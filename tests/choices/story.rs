@@ -47,7 +47,7 @@ impl Story {
 pub fn does(actor: &Actor<'_>, root: &str, input: &Value, back: &str) -> Answer {
     let name = format!("{}{}Input", root[..1].to_uppercase(), &root[1..]);
     let name = if matches!(root, "unblockWorker") { "BlockWorkerInput".to_owned() } else { name };
-    actor.asks_with(&format!("mutation($input: {name}!) {{ {root}(input: $input) {{ {back} }} }}"), json!({"input": input}))
+    actor.asks_with(&format!("mutation($input: {name}!) {{ {root}(input: $input) {{ {back} }} }}"), &json!({"input": input}))
 }
 
 /// What is typed to open a talk.

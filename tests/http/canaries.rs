@@ -86,7 +86,7 @@ fn no_log_and_no_metric_says_anything_of_a_person() {
         hub.worker(worker).asks(&format!(r#"{{ personByOwnReference(reference: "{CANARY}", purpose: JOINT_PLANNING) {{ knownAs }} }}"#));
         hub.worker(worker).asks(&format!("query {CANARY} {{ {CANARY} }}"));
         let variables = json!({"id": CANARY, CANARY: CANARY});
-        hub.worker(worker).asks_with("query($id: ID!) { person(id: $id, purpose: JOINT_PLANNING) { knownAs } }", variables);
+        hub.worker(worker).asks_with("query($id: ID!) { person(id: $id, purpose: JOINT_PLANNING) { knownAs } }", &variables);
     }
     assert!(released, "the word was there to be heard");
     hub.worker("dpo-1").asks(&format!(r#"{{ disclosures(person: "$jas", caseReference: "{CANARY}") {{ records {{ id }} }} }}"#));

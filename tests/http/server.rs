@@ -47,7 +47,7 @@ struct Query;
 #[Object]
 impl Query {
     /// Who asks: the only personal data here.
-    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+    fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         match ctx.data::<Result<Named, Error>>()? {
             Ok(caller) => Ok(caller.0.clone()),
             Err(Error::Unauthenticated(why)) => Err(Error::Unauthenticated(why).into()),
@@ -64,16 +64,16 @@ impl Query {
         (0..first.unwrap_or(50)).collect()
     }
 
-    async fn mark(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
+    fn mark(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
         let mark = ctx.data::<Mark>()?;
         Ok(vec![mark.request_id.clone(), mark.trace_id.clone()])
     }
 
-    async fn broken(&self) -> Result<Option<i32>, Error> {
+    fn broken(&self) -> Result<Option<i32>, Error> {
         Err(Error::internal("the inner text"))
     }
 
-    async fn foreign(&self) -> async_graphql::Result<Option<i32>> {
+    fn foreign(&self) -> async_graphql::Result<Option<i32>> {
         Err(async_graphql::Error::new("the inner text"))
     }
 
