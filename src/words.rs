@@ -55,6 +55,9 @@ pub fn purpose(purpose: Purpose) -> &'static str {
 
 /// Somebody's job, as she would say it to another: `My key worker` is `your key worker`.
 pub fn role(role: Role) -> String {
+    if role == Role::Woman {
+        return "you".into();
+    }
     let label = role.entry().label;
     // What stands in brackets is for those who know the letters.
     let label = label.split(" (").next().unwrap_or(label);
@@ -102,6 +105,7 @@ mod tests {
 
     #[test]
     fn jobs_speak_to_her() {
+        assert_eq!(role(Role::Woman), "you");
         assert_eq!(role(Role::Pa), "your personal adviser");
         assert_eq!(role(Role::Reset), "the release team");
         assert_eq!(role(Role::Adv), "someone you chose to help you");

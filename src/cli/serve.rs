@@ -4,7 +4,7 @@ use crate::{
     audit::{Keeper, Keeping, Recorder, Seen},
     clock::Clock,
     config::Config,
-    disclosure::{Agreed, Hub, Kept},
+    disclosure::{Agreed, Hub, Kept, Room},
     error::Error,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
@@ -51,7 +51,7 @@ pub async fn run(config: Config) -> Result<(), Error> {
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::start(store.clone(), clock.clone());
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), clock, recorder })
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), clock, recorder })
 }
 
 /// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.

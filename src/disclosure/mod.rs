@@ -14,12 +14,14 @@ mod control;
 mod decide;
 mod hers;
 mod kept;
+mod room;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
+pub use room::Room;
 pub use shown::{Disclosed, Shown};
 
 use crate::{
@@ -50,6 +52,8 @@ pub struct Hub {
     pub agreed: Agreed,
     /// Rows that were asked for a moment ago.
     pub kept: Kept,
+    /// Room for what is under way.
+    pub room: Room,
     /// The time.
     pub clock: Clock,
     /// The way to the record.
@@ -134,6 +138,7 @@ pub fn kept_changing() -> Error {
 
 /// One try of [`open`], recorded together with what a filter or an order looked at; `None` when what it rests on has changed.
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
+    let _place = hub.room.take(whom).await?;
     let snapshot = hub.store.snapshot().await?;
     let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom).await?;
     // The connection goes back before the writer is waited for: a small pool would run dry otherwise.

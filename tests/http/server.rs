@@ -44,10 +44,11 @@ fn burst(text: &str) -> i32 {
 
 struct Query;
 
+#[expect(clippy::unused_async, reason = "the library takes no other resolvers")]
 #[Object]
 impl Query {
     /// Who asks: the only personal data here.
-    fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         match ctx.data::<Result<Named, Error>>()? {
             Ok(caller) => Ok(caller.0.clone()),
             Err(Error::Unauthenticated(why)) => Err(Error::Unauthenticated(why).into()),
@@ -64,16 +65,16 @@ impl Query {
         (0..first.unwrap_or(50)).collect()
     }
 
-    fn mark(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
+    async fn mark(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<String>> {
         let mark = ctx.data::<Mark>()?;
         Ok(vec![mark.request_id.clone(), mark.trace_id.clone()])
     }
 
-    fn broken(&self) -> Result<Option<i32>, Error> {
+    async fn broken(&self) -> Result<Option<i32>, Error> {
         Err(Error::internal("the inner text"))
     }
 
-    fn foreign(&self) -> async_graphql::Result<Option<i32>> {
+    async fn foreign(&self) -> async_graphql::Result<Option<i32>> {
         Err(async_graphql::Error::new("the inner text"))
     }
 
