@@ -92,3 +92,18 @@ pub fn says_yes_by_name(actor: &Actor<'_>, session: &str, yes: &Value) -> Answer
 pub fn refusal(answer: &Answer, root: &str) -> String {
     answer.at(&format!("{root}.refusal.code")).as_str().unwrap_or_default().to_owned()
 }
+
+/// Jas's goals as she, the prison and probation hold them. Leaving care has two of its own, which no stop takes from it.
+const GOALS_OF_OTHERS: [&str; 6] = [
+    "Keep my flat and go home to it",
+    "Have a plan for the nights that are hard",
+    "Start a catering course",
+    "Have the right people round me",
+    "Use the weeks inside to get ready to leave",
+    "Finish the licence without another knock-back",
+];
+
+/// Whether the answer has a goal of Jas that leaving care does not hold itself.
+pub fn shows_goals_of_others(answer: &Answer) -> bool {
+    GOALS_OF_OTHERS.iter().any(|goal| answer.text.contains(goal))
+}
