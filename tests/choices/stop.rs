@@ -39,7 +39,7 @@ fn a_stop_by_any_worker_ends_what_the_next_question_would_have_seen() {
     sees_no_goals(&after);
     // She is asked to stop using it, which fields, and never why.
     let told = "SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING' AND agency_id = 'northshire-leaving-care' \
-        AND fields LIKE '%Goal.title%' AND due_on = '2026-11-25'";
+        AND CAST(fields AS TEXT) LIKE '%Goal.title%' AND due_on = '2026-11-25'";
     assert_eq!(story.count(told), 1);
     assert_eq!(story.count("SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING'"), 1, "and nobody else");
     // Others go on.

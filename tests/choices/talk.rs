@@ -42,7 +42,7 @@ fn the_list_of_what_is_shared_without_asking_comes_from_the_policy() {
     };
     assert_eq!(refusal(&given(&json!("another")), "noticeGiven"), "NOTICE_CHANGED");
     given(&prison["version"]).must_see("noticeGiven.noticeId");
-    let stored = "SELECT COUNT(*) FROM notice_given WHERE given_by_worker = 'womens-centre/ces-1' AND categories LIKE '%CUSTODY_DATES%' \
+    let stored = "SELECT COUNT(*) FROM notice_given WHERE given_by_worker = 'womens-centre/ces-1' AND CAST(categories AS TEXT) LIKE '%CUSTODY_DATES%' \
         AND given_on >= '2026-11-23'";
     assert_eq!(story.count(stored), 1);
 }
@@ -103,7 +103,7 @@ fn the_worklist_asks_the_lead_and_names_no_topic() {
     story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "knownAs").must_see("person.knownAs");
     assert!(!has(&tasks("com-1"), "jas", "ACCESS_ENDING"));
     // Healthcare sees the keep-safe page by law; as if its list had never been read to her.
-    story.runs("DELETE FROM notice_given WHERE recipient_agencies LIKE '%prison-healthcare%'");
+    story.runs("DELETE FROM notice_given WHERE CAST(recipient_agencies AS TEXT) LIKE '%prison-healthcare%'");
     story.hub.worker("health-1").asks_about("jas", "CARE_TREATMENT", "keepSafePlan { whatHelps }");
     assert!(!has(&tasks("com-1"), "jas", "READ_NOTICE"), "five working days are given");
     story.passes(TimeDelta::days(8));
