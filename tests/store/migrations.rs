@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 /// Columns with their types, by table.
 async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Vec<(String, String)>> {
     let columns = if db.get_database_backend() == DbBackend::Postgres {
-        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = 'public'"
+        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = 'public' \
+         ORDER BY table_name, ordinal_position"
     } else {
         "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
     };
