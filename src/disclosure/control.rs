@@ -2,7 +2,7 @@
 
 use super::{Hub, decide::Decision};
 use crate::{
-    audit::Seen,
+    audit::{NOT_ENROLLED, Seen},
     consent::{self, Statement},
     error::Error,
     record::{EntitySet, Rows},
@@ -41,14 +41,15 @@ pub async fn load(db: &impl ConnectionTrait, agreed: i64, persons: &[String], pu
         return Ok(State { seen: Seen { agreed, persons: HashMap::new() }, ..State::default() });
     }
     let enrolled = enrolment::Entity::find().filter(enrolment::Column::PersonId.is_in(persons)).all(db).await?;
-    let known: Vec<String> = enrolled.iter().map(|e| e.person_id.clone()).collect();
     let control = control_rows(purpose);
+    // Whoever does not exist is asked for as often as whoever does: the time it takes tells nothing, and enrolling her meanwhile counts.
+    let absent = persons.iter().map(|person| (person.clone(), NOT_ENROLLED));
     Ok(State {
-        seen: Seen { agreed, persons: enrolled.iter().map(|e| (e.person_id.clone(), e.version)).collect() },
+        seen: Seen { agreed, persons: absent.chain(enrolled.iter().map(|e| (e.person_id.clone(), e.version))).collect() },
         status: enrolled.iter().map(|e| (e.person_id.clone(), RecordStatus::parse(&e.record_status))).collect(),
-        teams: team::load(db, &known).await?,
-        statements: consent::load(db, &known).await?,
-        rows: Rows::load(db, &known, &control).await?.by_person(),
+        teams: team::load(db, persons).await?,
+        statements: consent::load(db, persons).await?,
+        rows: Rows::load(db, persons, &control).await?.by_person(),
         loaded: control,
     })
 }
