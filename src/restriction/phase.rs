@@ -22,6 +22,8 @@ const THROUGH_GATE_MONTHS: u32 = 6;
 pub struct Phase {
     /// Where she is in the system, as the most recent row says; recall and sentence come before a remand on a new charge (F3).
     pub status: Option<LegalStatus>,
+    /// Whether the most recent status is one that this hub cannot read: older ones do not stand in for it.
+    pub status_is_unreadable: bool,
     /// When that was recorded.
     pub status_on: Option<NaiveDate>,
     /// The earliest release any authority gives.
@@ -52,7 +54,8 @@ impl Phase {
         let arrived = dates(|c| c.arrived_on.max(c.recalled_on)).max();
         let still_counts = |day: &NaiveDate| arrived.is_none_or(|arrived| arrived <= *day);
         let released = dates(|c| c.actual_release_on).filter(still_counts).max();
-        let status = status(custody, released);
+        let status_is_unreadable = newest_is_unreadable(custody);
+        let status = if status_is_unreadable { None } else { status(custody, released) };
         let due = || dates(|c| c.earliest_release_date).chain(dates(|c| c.recall_due_on)).filter(still_counts);
         let fed = || rows.release_day.iter().filter(|r| r.declared_by.is_none()).filter_map(|r| r.date).filter(still_counts);
         let planned = || due().chain(fed());
@@ -60,6 +63,7 @@ impl Phase {
         Self {
             status: status.map(|(status, _)| status),
             status_on: status.map(|(_, on)| on),
+            status_is_unreadable,
             earliest_release: due().min(),
             planned_release: planned().min().zip(planned().max()),
             declared_release: rows.release_day.iter().filter_map(declared).filter(still_counts).max(),
@@ -119,6 +123,12 @@ fn status(custody: &[CustodyStatus], released: Option<NaiveDate>) -> Option<(Leg
     Some((if on_remand { before().unwrap_or(newest) } else { newest }, at.date_naive()))
 }
 
+fn newest_is_unreadable(custody: &[CustodyStatus]) -> bool {
+    let is_unreadable = |c: &CustodyStatus| c.row.is_unreadable("legal_status");
+    let said = custody.iter().filter(|c| c.legal_status.is_some() || is_unreadable(c));
+    said.max_by_key(|c| (c.row.stamp("legal_status"), is_unreadable(c))).is_some_and(is_unreadable)
+}
+
 /// The day of a declared release: the day that was said, or the day on which it was said. A refuted one is none.
 fn declared(row: &ReleaseDay) -> Option<NaiveDate> {
     let stands = row.declared_by.is_some() && row.confirmed_by_lead != Some(false);
@@ -157,7 +167,7 @@ fn release_prep(phase: &Phase, today: NaiveDate) -> bool {
         Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted | LegalStatus::RecallFixed | LegalStatus::RecallStandard)
     );
     let near = |date: NaiveDate| today.checked_add_months(Months::new(RELEASE_PREP_MONTHS)).is_some_and(|limit| date <= limit);
-    let gone = phase.is_outside() || phase.left_on(today).is_some_and(|left| left < today);
+    let gone = phase.is_outside() || phase.status_is_unreadable || phase.left_on(today).is_some_and(|left| left < today);
     !gone && (at_once || phase.planned_release.is_some_and(|(first, _)| near(first)) || phase.declared_release.is_some())
 }
 

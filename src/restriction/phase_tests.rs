@@ -208,3 +208,17 @@ fn housing_stays_open_four_weeks_after_it_is_sorted() {
     assert!(!is_open(Purpose::HousingReferral, &sorted, day(3, 30)));
     assert!(!is_open(Purpose::HousingReferral, &Phase::default(), day(3, 1)));
 }
+
+#[test]
+fn an_older_status_does_not_stand_in_for_one_that_cannot_be_read() {
+    let day = |n: u32| NaiveDate::from_ymd_opt(2026, 11, n).unwrap();
+    let recalled = CustodyStatus { legal_status: Some(Code(LegalStatus::RecallFixed)), ..custody("prison", day(1)) };
+    let open = |phase: &Phase| [Purpose::ReleasePrep, Purpose::Supervision].map(|p| window(p, phase, day(20)).is_some());
+    assert_eq!(open(&of(vec![recalled.clone()])), [true, true]);
+    let mut unreadable = custody("probation", day(10));
+    unreadable.row.unreadable.push("legal_status");
+    let phase = of(vec![recalled.clone(), unreadable.clone()]);
+    assert_eq!((phase.status, open(&phase)), (None, [false, false]), "what is said last cannot be read");
+    let newer = CustodyStatus { row: row("prison", day(15)), ..recalled };
+    assert_eq!(open(&of(vec![unreadable, newer])), [true, true], "and something readable was said since");
+}
