@@ -14,6 +14,7 @@ mod control;
 mod decide;
 mod hers;
 mod kept;
+mod places;
 mod room;
 mod shown;
 mod written;
@@ -228,6 +229,7 @@ async fn decided(
         persons.push(shown);
     }
     drop(terms);
+    places::look_up(snapshot, question.selected, &mut persons).await?;
     Ok((Opened { persons, more, agreed }, entries, state.seen))
 }
 
@@ -235,7 +237,8 @@ async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, who
     Ok(match whom {
         Whom::Person(id) => vec![id.to_owned()],
         Whom::OwnReference(reference) => {
-            control::by_own_reference(snapshot, question.caller.agency(), reference).await?.into_iter().collect()
+            // A number that nobody has stands for nobody, who is asked for like anybody else.
+            vec![control::by_own_reference(snapshot, question.caller.agency(), reference).await?.unwrap_or_default()]
         }
         Whom::Page(ids, _) => ids.to_vec(),
     })

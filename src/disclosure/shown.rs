@@ -61,9 +61,16 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show =
-            |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 };
-        gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
+        gather(String::new(), rows.into_iter().map(|row| open_to_all(row, lens)).collect(), MyPlan::default())
+    }
+
+    /// Puts public rows beside hers, for links to point to.
+    pub(super) fn add_public(&mut self, rows: Vec<Sealed>, lens: &Lens) {
+        let rows = std::mem::take(&mut self.rows).into_iter().chain(rows.into_iter().map(|row| open_to_all(row, lens)));
+        *self = Self {
+            holders: std::mem::take(&mut self.holders),
+            ..gather(std::mem::take(&mut self.person), rows.collect(), std::mem::take(&mut self.plan))
+        };
     }
 
     /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
@@ -289,6 +296,11 @@ impl Pass<'_> {
             Some(Reveals::Never) | None => false,
         }
     }
+}
+
+/// A row of a public table.
+fn open_to_all(row: Sealed, lens: &Lens) -> Shown {
+    Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 }
 }
 
 /// A row with nothing on it.

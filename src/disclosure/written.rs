@@ -8,12 +8,13 @@ use super::{
 use crate::{
     agency::Holder,
     audit::{Decided, Entry, Names},
+    decision::Lens,
     record::catalogue,
     vocabulary::{AccessBasis, Category, Coded, FieldSet},
 };
 use entity::access_log;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The entry for one person.
 pub(super) fn entry(
@@ -29,7 +30,7 @@ pub(super) fn entry(
     policies.extend(agreed.internal_hash().map(str::to_owned));
     let decided = Decided {
         released: released(names, terms, decision, shown),
-        refused: names.of(decision.selected & !open).to_owned(),
+        refused: names.of(decision.selected & !open & !public()).to_owned(),
         rows: rows(shown),
         basis: basis(terms, decision, open),
         agreements: terms.adopted.iter().map(|a| a.agreement.clone()).collect(),
@@ -40,6 +41,12 @@ pub(super) fn entry(
         case_reference: None,
     };
     entry.decided(&decision.person, decided)
+}
+
+/// Fields of public places, which nobody is refused.
+fn public() -> FieldSet {
+    static PUBLIC: LazyLock<FieldSet> = LazyLock::new(|| Lens::public(catalogue()).fields());
+    *PUBLIC
 }
 
 /// Fields by the holders of rows about her that share under the same terms, whether or not a value exists.
