@@ -6,7 +6,7 @@ use crate::{
     agency::Holder,
     record::{CustodyStatus, ReleaseDay, Rows},
     team::{Ends, InPrison},
-    vocabulary::{HousingNeedLevel, LegalStatus, Purpose},
+    vocabulary::{Code, HousingNeedLevel, LegalStatus, Purpose},
 };
 use chrono::{Days, Months, NaiveDate};
 
@@ -53,9 +53,10 @@ impl Phase {
         let dates = |f: fn(&CustodyStatus) -> Option<NaiveDate>| custody.iter().filter_map(f);
         let arrived = dates(|c| c.arrived_on.max(c.recalled_on)).max();
         let still_counts = |day: &NaiveDate| arrived.is_none_or(|arrived| arrived <= *day);
-        let released = dates(|c| c.actual_release_on).filter(still_counts).max();
+        let left = dates(|c| c.actual_release_on).filter(still_counts).max();
         let status_is_unreadable = newest_is_unreadable(custody);
-        let status = if status_is_unreadable { None } else { status(custody, released) };
+        let status = if status_is_unreadable { None } else { status(custody, left) };
+        let released = left.filter(|left| !is_back(custody, *left));
         let due = || dates(|c| c.earliest_release_date).chain(dates(|c| c.recall_due_on)).filter(still_counts);
         let fed = || rows.release_day.iter().filter(|r| r.declared_by.is_none()).filter_map(|r| r.date).filter(still_counts);
         let planned = || due().chain(fed());
@@ -123,6 +124,26 @@ fn status(custody: &[CustodyStatus], released: Option<NaiveDate>) -> Option<(Leg
     Some((if on_remand { before().unwrap_or(newest) } else { newest }, at.date_naive()))
 }
 
+/// Whether it was said, after that release was recorded, that she is held: the prison that takes her in may tell the day later.
+fn is_back(custody: &[CustodyStatus], left: NaiveDate) -> bool {
+    let told = custody.iter().filter(|c| c.actual_release_on == Some(left)).map(|c| c.row.stamp("actual_release_on")).max();
+    let held = |c: &&CustodyStatus| {
+        matches!(
+            c.legal_status,
+            Some(Code(
+                LegalStatus::RecallFixed
+                    | LegalStatus::RecallStandard
+                    | LegalStatus::RemandUnconvicted
+                    | LegalStatus::RemandConvicted
+                    | LegalStatus::SentencedCustody
+            ))
+        )
+    };
+    let said = custody.iter().filter(held).map(|c| c.row.stamp("legal_status")).max();
+    let newest = custody.iter().filter(|c| c.legal_status.is_some()).map(|c| c.row.stamp("legal_status")).max();
+    said == newest && said.zip(told).is_some_and(|(said, told)| told < said && left < said.date_naive())
+}
+
 fn newest_is_unreadable(custody: &[CustodyStatus]) -> bool {
     let is_unreadable = |c: &CustodyStatus| c.row.is_unreadable("legal_status");
     let said = custody.iter().filter(|c| c.legal_status.is_some() || is_unreadable(c));
@@ -181,12 +202,12 @@ fn housing(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
 }
 
 /// A release that happened or was declared opens at once, however far off: a release with a day's notice must work. A day that is
-/// only planned opens four weeks before it; a later plan beside it closes nothing early.
+/// only planned opens four weeks before it, and an earlier release takes nothing from it.
 fn through_gate(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let known = phase.left_on(today).or(phase.declared_release);
     let planned =
         phase.planned_release.filter(|(first, _)| first.checked_sub_days(Days::new(WINDOW_DAYS)).is_some_and(|opens| opens <= today));
-    let release = known.or(planned.map(|(_, last)| last))?;
+    let release = known.max(planned.map(|(_, last)| last))?;
     let closes = release.checked_add_months(Months::new(THROUGH_GATE_MONTHS))?.succ_opt()?;
     (today < closes).then_some(Some(closes))
 }
