@@ -1,5 +1,9 @@
 //! One error for the whole hub, free of transport: mapped once to a GraphQL code and once to an exit code.
 
+mod database;
+
+pub use database::DatabaseFault;
+
 use std::{fmt, sync::Arc};
 
 /// What went wrong, as far as a client or an operator may know.
@@ -86,6 +90,6 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(cause: sea_orm::DbErr) -> Self {
-        Self::unavailable(cause)
+        Self::unavailable(DatabaseFault::from(&cause))
     }
 }

@@ -128,6 +128,8 @@ pub struct Actor<'a> {
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    /// The request's id, as the record names it.
+    pub request_id: String,
     pub text: String,
     pub json: Value,
 }
@@ -159,9 +161,10 @@ impl Actor<'_> {
         let body = json!({"query": query, "variables": variables}).to_string();
         let response = request.body(body).send().expect("the hub answers");
         let status = response.status().as_u16();
+        let request_id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
         let text = response.text().unwrap();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, text, json }
+        Answer { status, request_id, text, json }
     }
 
     /// Asks about one person: the fields of `Person` that stand in `selection`.
