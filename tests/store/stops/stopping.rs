@@ -20,7 +20,7 @@ use std::{
     future::Future,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// What is stopped.
@@ -82,13 +82,25 @@ impl<'a> Stopping<'a> {
             let kind = kinds[rand::random_range(0..kinds.len())];
             self.stop(kind);
             let from = self.sizes();
-            thread::sleep(Duration::from_millis(rand::random_range(0..40)));
-            let until = self.sizes();
+            let until = self.until_somebody_asked(&from);
             self.renew(kind);
             held.push(Held { kind, person: (kind != Kind::PolicyCell).then(|| self.person.clone()), from, until });
             thread::sleep(Duration::from_millis(rand::random_range(0..30)));
         }
         held
+    }
+
+    /// Waits until the logs have grown by some records, or nobody asks any more.
+    fn until_somebody_asked(&self, from: &Sizes) -> Sizes {
+        let count = |sizes: &Sizes| sizes.values().sum::<i64>();
+        let (enough, began) = (count(from) + rand::random_range(1..=4), Instant::now());
+        loop {
+            thread::sleep(Duration::from_millis(rand::random_range(0..10)));
+            let now = self.sizes();
+            if count(&now) >= enough || began.elapsed() > Duration::from_millis(500) {
+                return now;
+            }
+        }
     }
 
     fn sizes(&self) -> Sizes {
