@@ -38,7 +38,7 @@ pub enum Error {
     /// Too many questions in a short time.
     #[error("too many requests: wait a moment and ask again")]
     RateLimited,
-    /// Not now: nothing was released or changed.
+    /// Not now: nothing was released. What was to be changed may stand all the same, where only its record could not be written.
     #[error("the hub cannot answer safely just now: nothing was released, ask again in a moment")]
     Unavailable(Cause),
     /// A fault of the hub.

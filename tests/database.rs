@@ -170,7 +170,8 @@ impl OwnCluster {
         // The thread that starts it lives as long as the process, for the signal comes when the thread ends. What is left of a
         // cluster that was killed may keep the next one from starting for a moment.
         thread::spawn(move || {
-            for _ in 0..100 {
+            let mut tries = 0;
+            while tries < 100 {
                 let mut postgres = command(&program("postgres"));
                 postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]);
                 let began = Instant::now();
@@ -179,6 +180,7 @@ impl OwnCluster {
                 if !killed && began.elapsed() > Duration::from_secs(2) {
                     break;
                 }
+                tries = if killed { 0 } else { tries + 1 };
                 thread::sleep(Duration::from_millis(100));
             }
         });
