@@ -183,3 +183,19 @@ fn acceptable(header: &Header) -> Result<(), Refusal> {
         Some(_) => Err(Refusal::NotAnAccessToken),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn no_token_is_believed_by_a_registry_that_nobody_looked_at_for_too_long() {
+        let verifier = Verifier::new(Arc::default(), Clock::system());
+        let told = async || verifier.caller(Some("a token")).await.unwrap_err().code();
+        assert_eq!(told().await, "UNAUTHENTICATED");
+        *verifier.looked.write().unwrap() = Instant::now().checked_sub(OLDEST + Duration::from_secs(1)).unwrap();
+        assert_eq!(told().await, "UNAVAILABLE");
+        verifier.is_current();
+        assert_eq!(told().await, "UNAUTHENTICATED");
+    }
+}

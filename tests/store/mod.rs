@@ -4,5 +4,6 @@ mod faults;
 mod hubs;
 mod indexes;
 mod migrations;
+mod rolling;
 mod stops;
 mod writing;

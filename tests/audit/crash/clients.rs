@@ -1,6 +1,6 @@
 //! Clients under load, who keep what they were told.
 
-use super::process::Partnership;
+use crate::process::Partnership;
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use std::{
@@ -67,10 +67,10 @@ impl Asking {
 }
 
 impl Clients {
-    pub fn of(partnership: &Partnership) -> Self {
+    pub fn of(partnership: &Partnership, port: u16) -> Self {
         let asker = |worker: &str| Asker {
             client: Client::builder().timeout(Duration::from_secs(15)).build().unwrap(),
-            url: partnership.url(),
+            url: format!("http://127.0.0.1:{port}"),
             token: partnership.token(worker),
         };
         let readers = READERS.iter().map(|worker| (asker(worker), partnership.person("jas").to_owned())).collect();

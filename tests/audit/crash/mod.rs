@@ -4,11 +4,12 @@
 //! `HUB_TEST_CRASHES` says how often; six times if not said.
 
 mod clients;
-mod process;
 
-use crate::database::{OwnCluster, TestDatabase};
+use crate::{
+    database::{OwnCluster, TestDatabase},
+    process::{Partnership, Process, port},
+};
 use clients::Clients;
-use process::{Partnership, Process};
 use std::{thread, time::Duration};
 
 fn crashes() -> usize {
@@ -35,9 +36,10 @@ fn all_stands(partnership: &Partnership, clients: &Clients, crash: usize) {
 #[test]
 fn whatever_the_hub_said_stands_however_often_it_is_killed() {
     let partnership = Partnership::on(TestDatabase::fresh);
-    let clients = Clients::of(&partnership);
+    let port = port();
+    let clients = Clients::of(&partnership, port);
     for crash in 1..=crashes() {
-        let hub = Process::serve(&partnership);
+        let hub = Process::serve(&partnership, port, &[]);
         let asking = clients.begin();
         a_while();
         hub.kill();
@@ -54,8 +56,9 @@ fn whatever_the_hub_said_stands_however_often_postgresql_is_killed_under_it() {
         return; // On SQLite the database is killed with the hub.
     };
     let partnership = Partnership::on(async || TestDatabase::of(&cluster).await);
-    let clients = Clients::of(&partnership);
-    let hub = Process::serve(&partnership);
+    let port = port();
+    let clients = Clients::of(&partnership, port);
+    let hub = Process::serve(&partnership, port, &[]);
     for crash in 1..=crashes() {
         let asking = clients.begin();
         a_while();

@@ -1,7 +1,7 @@
 //! Stop means stop, on every hub: readers ask two of them, while consents, memberships, blocks and policy cells are stopped and renewed
 //! at random, some of them by an end that the clock brings. The record is the history, and a checker goes through it.
 //!
-//! `HUB_TEST_WITHDRAWALS` says how many stops; 150 if not said.
+//! `HUB_TEST_WITHDRAWALS` says how many stops; 100 if not said.
 
 mod history;
 mod readers;
@@ -79,7 +79,7 @@ fn run(hub: &DemoHub, kinds: &'static [Kind], stops: usize) -> Run {
 }
 
 fn withdrawals() -> usize {
-    std::env::var_os("HUB_TEST_WITHDRAWALS").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(150)
+    std::env::var_os("HUB_TEST_WITHDRAWALS").and_then(|n| n.to_str()?.parse().ok()).unwrap_or(100)
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn blind(hub: &DemoHub) {
 fn without_the_second_look_the_checker_finds_what_was_disclosed_after_a_stop() {
     let hub = DemoHub::at(Clock::system());
     blind(&hub);
-    let run = run(&hub, &[Kind::Consent, Kind::Membership, Kind::Block], 60);
+    let run = run(&hub, &[Kind::Consent, Kind::Membership, Kind::Block], 40);
     println!("{}; broken: {:?}", run.tells(), run.violations());
     assert!(run.violations().values().sum::<usize>() > 0, "the checker finds what it looks for");
 }

@@ -1,4 +1,4 @@
-//! A partnership on a database, and a hub on it in a process of its own.
+//! A partnership on a database, and hubs on it in processes of their own.
 
 use crate::database::TestDatabase;
 use chrono::TimeDelta;
@@ -29,7 +29,6 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Partnership {
     database: TestDatabase,
     dir: TempDir,
-    port: u16,
     people: HashMap<String, String>,
     tokens: HashMap<String, String>,
     runtime: Runtime,
@@ -54,12 +53,7 @@ impl Partnership {
             (database, loaded.people.iter().cloned().collect(), loaded.workers.iter().map(token).collect())
         });
         Signer::read_or_make(&dir.path().join("audit-key.pem")).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        Self { database, dir, port, people, tokens, runtime }
-    }
-
-    pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        Self { database, dir, people, tokens, runtime }
     }
 
     pub fn token(&self, worker: &str) -> String {
@@ -99,20 +93,25 @@ impl Partnership {
     }
 }
 
-/// `hub serve` on a partnership's database.
-pub struct Process<'a> {
-    child: Child,
-    partnership: &'a Partnership,
+/// A port that is free now.
+pub fn port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-impl<'a> Process<'a> {
-    /// Starts it, again where it was killed, and waits until it answers.
-    pub fn serve(partnership: &'a Partnership) -> Self {
+/// `hub serve` on a partnership's database.
+pub struct Process {
+    child: Child,
+    pub url: String,
+}
+
+impl Process {
+    /// Starts it on a port, again where it was killed, and waits until it answers.
+    pub fn serve(partnership: &Partnership, port: u16, environment: &[(&str, &str)]) -> Self {
         let mut command = partnership.hub(&["serve"]);
-        command.env("HUB_LISTEN", format!("127.0.0.1:{}", partnership.port)).env("HUB_AUDIT_EVERY", "1");
-        command.env("HUB_RATE_PER_SECOND", "1000000").env("HUB_RATE_BURST", "1000000");
+        command.env("HUB_LISTEN", format!("127.0.0.1:{port}")).env("HUB_AUDIT_EVERY", "1");
+        command.env("HUB_RATE_PER_SECOND", "1000000").env("HUB_RATE_BURST", "1000000").envs(environment.iter().copied());
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the hub starts");
-        let hub = Self { child, partnership };
+        let hub = Self { child, url: format!("http://127.0.0.1:{port}") };
         hub.answers_again();
         hub
     }
@@ -120,8 +119,7 @@ impl<'a> Process<'a> {
     /// Waits until it is ready by its own word.
     pub fn answers_again(&self) {
         let began = Instant::now();
-        let ready = || reqwest::blocking::get(format!("{}/health/ready", self.partnership.url())).is_ok_and(|r| r.status() == 200);
-        while !ready() {
+        while !is_ready(&self.url) {
             assert!(began.elapsed() < PATIENCE, "the hub did not answer again");
             thread::sleep(Duration::from_millis(50));
         }
@@ -129,11 +127,23 @@ impl<'a> Process<'a> {
 
     /// It ends at once, without a word.
     pub fn kill(self) {}
+
+    /// It is told to stop, and ends when it has finished what it has begun.
+    pub fn stop(mut self) {
+        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+        assert!(self.child.wait().unwrap().success(), "it ends in good order");
+    }
 }
 
-impl Drop for Process<'_> {
+/// Whether a hub says that it is ready.
+pub fn is_ready(url: &str) -> bool {
+    reqwest::blocking::get(format!("{url}/health/ready")).is_ok_and(|response| response.status() == 200)
+}
+
+impl Drop for Process {
     fn drop(&mut self) {
-        self.child.kill().unwrap();
+        // It may have ended by itself.
+        let _ = self.child.kill();
         self.child.wait().unwrap();
     }
 }
