@@ -159,7 +159,8 @@ impl OwnCluster {
         cluster().map(|_| Self::start(settings))
     }
 
-    fn start(settings: &[&str]) -> Self {
+    /// A fresh cluster in any run.
+    pub fn start(settings: &[&str]) -> Self {
         let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
         std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
         let data = dir.join("data");

@@ -39,6 +39,9 @@ const SMALL: &[&str] = &[
     "worker",
 ];
 
+/// Statements that may read a growing table whole, by what stands in them, and why. The list may only shrink.
+const WHOLE: &[(&str, &str)] = &[("\"enrolled_by\" <> $1", "`hub seed` looks once whether anybody else's people are here")];
+
 /// From how many people on the planner is left alone.
 const MANY: u64 = 20_000;
 
@@ -102,15 +105,18 @@ fn no_statement_reads_a_growing_table_from_end_to_end() {
         let reads = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"];
         let statements: Vec<&String> = statements.iter().filter(|s| reads.iter().any(|verb| s.starts_with(verb))).collect();
         assert!(statements.len() > 100, "the session was recorded: {} statements", statements.len());
-        let mut wrong = Vec::new();
+        let (mut wrong, mut excused) = (Vec::new(), BTreeSet::<&(&str, &str)>::new());
         for statement in &statements {
             let tables = grows(&db, statement).await;
-            if !tables.is_empty() {
+            let excuse = WHOLE.iter().find(|(part, _)| !tables.is_empty() && statement.contains(part));
+            excused.extend(excuse);
+            if !tables.is_empty() && excuse.is_none() {
                 wrong.push(format!("{tables:?}: {}", statement.chars().take(600).collect::<String>()));
             }
         }
         println!("{} statements of a session among {} people", statements.len(), people());
         assert!(wrong.is_empty(), "{} statements read a growing table from end to end:\n{}", wrong.len(), wrong.join("\n"));
+        assert_eq!(excused.len(), WHOLE.len(), "what is excused and no longer read whole comes off the list");
         assert_eq!(grows(&db, "SELECT id FROM goal WHERE title = $1").await, ["goal"], "this test would have noticed");
     });
 }
