@@ -22,8 +22,9 @@ web: ## Fetch and build GraphiQL's files
 test: ## Everything CI checks
 	./tests/run
 
-bench: ## Compare the hub with its alternatives, in one run
+bench: ## Compare the hub with its alternatives, and with itself without its record
 	$(CARGO) bench --bench caseload --features bench
+	$(CARGO) bench --bench record --features bench
 
 schema: ## Write schema.graphql anew
 	$(CARGO) run --quiet --bin hub -- schema > schema.graphql

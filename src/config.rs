@@ -49,7 +49,8 @@ impl Config {
         let behind_tls = flag("HUB_BEHIND_TLS")?;
         let graphiql = flag("HUB_GRAPHIQL")?;
         let rate = rate()?;
-        let http = HttpConfig { behind_tls, rate, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
+        let drain = count("HUB_DRAIN")?.map_or(Duration::ZERO, |seconds| Duration::from_secs(u64::from(seconds.get())));
+        let http = HttpConfig { behind_tls, rate, graphiql, drain, ..HttpConfig::default() }.with_origins(&origins)?;
         let connections = count("HUB_DATABASE_CONNECTIONS")?.map(NonZeroU32::get);
         let audit = keeping(&database_url)?;
         Ok(Self { database_url, listen, metrics, connections, http, audit })

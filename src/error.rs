@@ -1,5 +1,9 @@
 //! One error for the whole hub, free of transport: mapped once to a GraphQL code and once to an exit code.
 
+mod database;
+
+pub use database::DatabaseFault;
+
 use std::{fmt, sync::Arc};
 
 /// What went wrong, as far as a client or an operator may know.
@@ -34,7 +38,7 @@ pub enum Error {
     /// Too many questions in a short time.
     #[error("too many requests: wait a moment and ask again")]
     RateLimited,
-    /// Not now: nothing was released or changed.
+    /// Not now: nothing was released. What was to be changed may stand all the same, where only its record could not be written.
     #[error("the hub cannot answer safely just now: nothing was released, ask again in a moment")]
     Unavailable(Cause),
     /// A fault of the hub.
@@ -86,6 +90,6 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(cause: sea_orm::DbErr) -> Self {
-        Self::unavailable(cause)
+        Self::unavailable(DatabaseFault::from(&cause))
     }
 }

@@ -138,47 +138,57 @@ fn command(program: &Path) -> Command {
 }
 
 fn start() -> Cluster {
-    let own = OwnCluster::start();
+    let own = OwnCluster::start(&[]);
     Cluster(own.url("{}"))
 }
 
 /// A cluster of a test's own, which it may kill.
 pub struct OwnCluster {
     dir: PathBuf,
+    settings: Vec<String>,
 }
 
 impl OwnCluster {
     /// A fresh cluster, running, where this run is on `PostgreSQL`.
     pub fn fresh() -> Option<Self> {
-        cluster().map(|_| Self::start())
+        Self::with(&[])
     }
 
-    fn start() -> Self {
+    /// The same with settings of its own, each as `name=value`.
+    pub fn with(settings: &[&str]) -> Option<Self> {
+        cluster().map(|_| Self::start(settings))
+    }
+
+    /// A fresh cluster in any run.
+    pub fn start(settings: &[&str]) -> Self {
         let dir = tempfile::Builder::new().prefix("hub-postgres-").tempdir().unwrap().keep();
         std::fs::set_permissions(&dir, std::os::unix::fs::PermissionsExt::from_mode(0o777)).unwrap();
         let data = dir.join("data");
         let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
         assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
-        let own = Self { dir };
+        let own = Self { dir, settings: settings.iter().map(|s| (*s).to_owned()).collect() };
         own.run();
         own
     }
 
     /// Starts it, again if it was killed.
     pub fn run(&self) {
-        let (data, socket) = (self.dir.join("data"), self.dir.clone());
+        let (data, socket, settings) = (self.dir.join("data"), self.dir.clone(), self.settings.clone());
         // The thread that starts it lives as long as the process, for the signal comes when the thread ends. What is left of a
         // cluster that was killed may keep the next one from starting for a moment.
         thread::spawn(move || {
-            for _ in 0..100 {
+            let mut tries = 0;
+            while tries < 100 {
                 let mut postgres = command(&program("postgres"));
                 postgres.arg("-D").arg(&data).args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=400", "-k"]);
+                postgres.arg(&socket).args(settings.iter().flat_map(|setting| ["-c", setting.as_str()]));
                 let began = Instant::now();
-                let _ = postgres.arg(&socket).status();
+                let _ = postgres.status();
                 let killed = std::fs::remove_file(data.join("again")).is_ok();
                 if !killed && began.elapsed() > Duration::from_secs(2) {
                     break;
                 }
+                tries = if killed { 0 } else { tries + 1 };
                 thread::sleep(Duration::from_millis(100));
             }
         });

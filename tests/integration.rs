@@ -25,6 +25,8 @@ mod partnership;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod process;
+#[cfg(test)]
 mod scenarios;
 #[cfg(test)]
 mod seed;

@@ -61,10 +61,15 @@ impl DemoHub {
 
     /// A hub of its own under another clock.
     pub fn at(clock: Clock) -> Self {
+        Self::on(TestDatabase::fresh(), clock)
+    }
+
+    /// A hub of its own on this database.
+    pub fn on(database: impl Future<Output = TestDatabase>, clock: Clock) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let (database, loaded, url) = runtime.block_on(async {
-            let database = TestDatabase::fresh().await;
+            let database = database.await;
             let store = Store::open(&database.url).await.unwrap();
             let loaded = demo::load_into(store, dir.path(), clock.clone(), &|_| {}).await.expect("the demonstration loads");
             let url = answers(loaded.hub.clone()).await;
@@ -76,10 +81,16 @@ impl DemoHub {
 
     /// The address of another hub on the same database.
     pub fn another(&self) -> String {
-        self.wait_for(async {
-            let store = Store::open(&self.database.url).await.unwrap();
-            answers(serve::hub(store, self.clock.clone())).await
-        })
+        self.another_of(async |store, clock| serve::hub(store, clock), Store::open(&self.database.url))
+    }
+
+    /// The address of another hub, put together by the test, on this store.
+    pub fn another_of(
+        &self,
+        hub: impl AsyncFnOnce(Store, Clock) -> Arc<Hub>,
+        store: impl Future<Output = Result<Store, connections_hub::error::Error>>,
+    ) -> String {
+        self.wait_for(async { answers(hub(store.await.unwrap(), self.clock.clone()).await).await })
     }
 
     /// Runs something on the hub's own runtime, such as a look into its database.
@@ -128,6 +139,8 @@ pub struct Actor<'a> {
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    /// The request's id, as the record names it.
+    pub request_id: String,
     pub text: String,
     pub json: Value,
 }
@@ -159,9 +172,10 @@ impl Actor<'_> {
         let body = json!({"query": query, "variables": variables}).to_string();
         let response = request.body(body).send().expect("the hub answers");
         let status = response.status().as_u16();
+        let request_id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
         let text = response.text().unwrap();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, text, json }
+        Answer { status, request_id, text, json }
     }
 
     /// Asks about one person: the fields of `Person` that stand in `selection`.

@@ -1,6 +1,5 @@
 //! The load: connections that are kept open, each asking again as soon as it was answered, as the next of the workers.
 
-use crate::question::QUERY;
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
@@ -30,21 +29,26 @@ impl Measured {
     }
 }
 
-/// A request for each worker, ready to be sent.
+/// Requests, ready to be sent.
 pub struct Requests(Vec<Vec<u8>>);
 
 impl Requests {
-    /// For workers with their tokens.
-    pub fn new(workers: &[(String, String)]) -> Self {
-        let body = json!({ "query": QUERY }).to_string();
-        let request = |(worker, token): &(String, String)| {
+    /// The same question for workers with their tokens.
+    pub fn new(workers: &[(String, String)], query: &str) -> Self {
+        let body = json!({ "query": query }).to_string();
+        Self::of(workers.iter().map(|(worker, token)| (worker.as_str(), token.as_str(), body.clone())))
+    }
+
+    /// Bodies, each of a worker with a token.
+    pub fn of<'a>(asks: impl Iterator<Item = (&'a str, &'a str, String)>) -> Self {
+        let request = |(worker, token, body): (&str, &str, String)| {
             format!(
                 "POST /graphql HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\naccept: application/json\r\n\
                  authorization: Bearer {token}\r\nworker: {worker}\r\ncontent-length: {}\r\n\r\n{body}",
                 body.len()
             )
         };
-        Self(workers.iter().map(|w| request(w).into_bytes()).collect())
+        Self(asks.map(|ask| request(ask).into_bytes()).collect())
     }
 }
 

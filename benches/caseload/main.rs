@@ -80,7 +80,7 @@ async fn compare(args: &Args) {
     let kept = tempfile::tempdir().expect("a directory");
     let dir = args.data.as_deref().unwrap_or(kept.path());
     let workers = data(dir).await;
-    let requests = Arc::new(Requests::new(&workers));
+    let requests = Arc::new(Requests::new(&workers, question::QUERY));
     let variants: Vec<Variant> = Variant::ALL.into_iter().filter(|v| args.only.is_empty() || args.only.contains(v)).collect();
     let servers: Vec<Server> = variants.iter().map(|v| Server::start(*v, &dir.join("hub.sqlite"))).collect();
     agree(&servers, &requests).await;

@@ -12,7 +12,13 @@ use crate::{
     store::Store,
 };
 use async_trait::async_trait;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::net::TcpListener;
 
 /// How often the hub looks whether who may ask has changed.
@@ -67,25 +73,27 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     let keeper = Keeper::new(hub.store.clone(), hub.clock.clone(), keeping);
     let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
     let header_timeout = config.header_timeout;
-    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper });
+    let (drain, draining) = (config.drain, Arc::new(AtomicBool::new(false)));
+    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper, draining: Arc::clone(&draining) });
     let router = http::router(config, Arc::new(Graph::new(hub)), verifier, checks);
-    http::serve(listener, router, header_timeout, stopped()).await;
+    http::serve(listener, router, header_timeout, drained(drain, draining)).await;
     following.abort();
     signing.abort();
     Ok(())
 }
 
 /// Keeps the register of who may ask as it stands in the database. What may be seen is compared with every answer; this is only
-/// about whose tokens are read.
+/// about whose tokens are read. A hint makes it look at once.
 async fn follow(hub: Arc<Hub>, verifier: Arc<Verifier>, mut version: i64) {
+    let mut hints = hub.store.hints();
     loop {
-        tokio::time::sleep(REGISTRY_EVERY).await;
+        hints.within(REGISTRY_EVERY).await;
         match hub.agreed.at(hub.store.reader()).await {
             Ok(state) if state.version != version => {
                 version = state.version;
                 verifier.reload(Arc::new(state.registry.clone()));
             }
-            Ok(_) => {}
+            Ok(_) => verifier.is_current(),
             Err(error) => tracing::warn!(?error, "the registry could not be read"),
         }
     }
@@ -108,6 +116,16 @@ async fn stopped() {
     let _ = interrupted.await;
 }
 
+/// Resolves when the process was told to stop, and whoever shares out requests has had time to see that this hub takes no more.
+async fn drained(drain: Duration, draining: Arc<AtomicBool>) {
+    stopped().await;
+    draining.store(true, Ordering::SeqCst);
+    if !drain.is_zero() {
+        tracing::info!(seconds = drain.as_secs(), "told to stop: not ready any more, and answering until then");
+        tokio::time::sleep(drain).await;
+    }
+}
+
 /// Signs what was recorded, for as long as the hub runs.
 async fn sign(hub: Arc<Hub>, keeper: Keeper) {
     loop {
@@ -124,11 +142,15 @@ async fn sign(hub: Arc<Hub>, keeper: Keeper) {
 struct Checks {
     hub: Arc<Hub>,
     keeper: Keeper,
+    draining: Arc<AtomicBool>,
 }
 
 #[async_trait]
 impl Ready for Checks {
     async fn ready(&self) -> Result<(), &'static str> {
+        if self.draining.load(Ordering::SeqCst) {
+            return Err("DRAINING");
+        }
         let hub = &self.hub;
         let state = hub.agreed.at(hub.store.reader()).await.map_err(|_| "DATABASE")?;
         let pending = hub.store.pending_migrations().await.map_err(|_| "DATABASE")?;

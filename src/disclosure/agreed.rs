@@ -11,14 +11,18 @@ use crate::{
     vocabulary::{Act, AgencyKind, AloneItem, Category, FieldNumber, FieldSet, Purpose, Role},
 };
 use entity::policy;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use std::{
     collections::HashMap,
     sync::{Arc, RwLock},
+    time::Duration,
 };
+use tokio::{sync::Mutex, time::timeout};
 
 /// Name of the policy that says what an agency may do with its own rows.
 pub const INTERNAL: &str = "internal";
+/// How long somebody waits for another who reads the same.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Registry, agreements and policies of one version.
 #[derive(Debug)]
@@ -74,9 +78,16 @@ impl AgreedState {
     }
 }
 
-/// What is agreed, as of the last version that was read.
+/// What is agreed, as of the newest version that was read.
 #[derive(Clone, Debug, Default)]
-pub struct Agreed(Arc<RwLock<Option<Arc<AgreedState>>>>);
+pub struct Agreed(Arc<Newest>);
+
+#[derive(Debug, Default)]
+struct Newest {
+    state: RwLock<Option<Arc<AgreedState>>>,
+    // Whoever finds a new version reads it for all who wait here.
+    reading: Mutex<()>,
+}
 
 impl Agreed {
     /// What is agreed in this snapshot.
@@ -85,32 +96,52 @@ impl Agreed {
     /// `UNAVAILABLE` when it cannot be read.
     pub async fn at(&self, snapshot: &impl ConnectionTrait) -> Result<Arc<AgreedState>, Error> {
         let version = audit::versions(snapshot, &[]).await?.agreed;
-        let cached = self.0.read().ok().and_then(|state| state.clone());
-        if let Some(state) = cached.filter(|state| state.version == version) {
+        if let Some(state) = self.kept(version) {
             return Ok(state);
         }
-        let state = Arc::new(load(snapshot, version).await?);
-        if let Ok(mut slot) = self.0.write() {
+        // Whoever waits may hold the connection that the reader needs: then each reads for itself.
+        let _reading = timeout(PATIENCE, self.0.reading.lock()).await;
+        if let Some(state) = self.kept(version) {
+            return Ok(state);
+        }
+        let before = self.0.state.read().ok().and_then(|state| state.clone());
+        let state = Arc::new(load(snapshot, version, before.as_deref()).await?);
+        // A snapshot from before the newest change takes nothing back.
+        if before.is_none_or(|before| before.version < version)
+            && let Ok(mut slot) = self.0.state.write()
+        {
             *slot = Some(Arc::clone(&state));
         }
         Ok(state)
     }
+
+    fn kept(&self, version: i64) -> Option<Arc<AgreedState>> {
+        let state = self.0.state.read().ok()?;
+        state.as_ref().filter(|state| state.version == version).cloned()
+    }
 }
 
-async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Error> {
+async fn load(db: &impl ConnectionTrait, version: i64, before: Option<&AgreedState>) -> Result<AgreedState, Error> {
     let mut policies = HashMap::new();
     let mut internal = None;
-    for stored in policy::Entity::find().order_by_asc(policy::Column::PublishedAt).all(db).await? {
-        match Table::from_bytes(&stored.compiled, catalogue()) {
-            Ok(table) if table.hash == stored.hash => {
-                if stored.name == INTERNAL {
-                    internal = Some(stored.hash.clone());
-                }
-                policies.insert(stored.hash, Arc::new(table));
-            }
-            // The agreements that adopt it are closed; the others go on.
-            Ok(_) | Err(_) => tracing::error!(policy = stored.name, "a stored policy does not match its hash: what adopts it is closed"),
+    let published = policy::Entity::find().select_only().column(policy::Column::Hash).column(policy::Column::Name);
+    let published = published.order_by_asc(policy::Column::PublishedAt).into_tuple::<(String, String)>();
+    for (hash, name) in published.all(db).await? {
+        // A table is what its hash says, whoever reads it and when.
+        let known = before.and_then(|before| before.policies.get(&hash)).cloned();
+        let table = match known {
+            Some(table) => Some(table),
+            None => stored(db, &hash).await?,
+        };
+        // The agreements that adopt it are closed; the others go on.
+        let Some(table) = table else {
+            tracing::error!(policy = name, "a stored policy does not match its hash: what adopts it is closed");
+            continue;
+        };
+        if name == INTERNAL {
+            internal = Some(hash.clone());
         }
+        policies.insert(hash, table);
     }
     Ok(AgreedState {
         version,
@@ -119,6 +150,12 @@ async fn load(db: &impl ConnectionTrait, version: i64) -> Result<AgreedState, Er
         policies,
         internal,
     })
+}
+
+/// The stored table of this hash; `None` when it is another one.
+async fn stored(db: &impl ConnectionTrait, hash: &str) -> Result<Option<Arc<Table>>, Error> {
+    let Some(stored) = policy::Entity::find_by_id(hash).one(db).await? else { return Ok(None) };
+    Ok(Table::from_bytes(&stored.compiled, catalogue()).ok().filter(|table| table.hash == hash).map(Arc::new))
 }
 
 impl WriteRights for AgreedState {

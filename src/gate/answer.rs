@@ -56,7 +56,8 @@ fn settled(error: ServerError, mark: &Mark) -> ServerError {
         let message = error.message.clone();
         return like(&error, coded(&Error::invalid(field_at_fault(&error), message)), mark);
     }
-    tracing::error!(request_id = mark.request_id, cause = error.message, "a resolver failed with an error of no known kind");
+    // Its message may hold anything, also of a row.
+    tracing::error!(request_id = mark.request_id, at = ?error.locations, "a resolver failed with an error of no known kind");
     like(&error, coded(&Error::internal("an error of no known kind")), mark)
 }
 

@@ -17,6 +17,8 @@ pub struct HttpConfig {
     pub timeout: Duration,
     /// How long a client may take over the headers of a request; on an open connection the wait for it counts too.
     pub header_timeout: Duration,
+    /// How long the hub still takes requests after it was told to stop, while it says that it is not ready.
+    pub drain: Duration,
     /// Whether clients reach the hub by TLS, so that browsers are told never to use anything else.
     pub behind_tls: bool,
     /// The origins whose pages may ask; none by default.
@@ -34,6 +36,7 @@ impl Default for HttpConfig {
             body_bytes: 256 * 1024,
             timeout: Duration::from_secs(30),
             header_timeout: Duration::from_secs(75),
+            drain: Duration::ZERO,
             behind_tls: false,
             origins: Vec::new(),
             rate: RateLimits::default(),

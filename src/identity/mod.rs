@@ -28,15 +28,20 @@ use refusal::Refusal;
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
 };
 
 /// The largest token that is looked at, in bytes.
 pub const LARGEST_TOKEN: usize = 8 * 1024;
+/// How long a registry may go unlooked at before no token is believed any more.
+pub const OLDEST: Duration = Duration::from_secs(30);
 
 /// Checks tokens against the registry.
 #[derive(Debug)]
 pub struct Verifier {
     state: RwLock<Arc<State>>,
+    // When the registry in use was last found to be the newest.
+    looked: RwLock<Instant>,
     clock: Clock,
 }
 
@@ -67,12 +72,18 @@ fn ring(issuer: &str, keys: &serde_json::Value) -> KeyRing {
 impl Verifier {
     /// A verifier over this registry; times are read from the clock.
     pub fn new(registry: Arc<Registry>, clock: Clock) -> Self {
-        Self { state: RwLock::new(State::new(registry)), clock }
+        Self { state: RwLock::new(State::new(registry)), looked: RwLock::new(Instant::now()), clock }
+    }
+
+    /// Says that the registry in use is still the newest.
+    pub fn is_current(&self) {
+        *self.looked.write().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     /// Takes a newer registry into use for every token from now on.
     pub fn reload(&self, registry: Arc<Registry>) {
         *self.state.write().unwrap_or_else(PoisonError::into_inner) = State::new(registry);
+        self.is_current();
     }
 
     /// The registry in use.
@@ -87,8 +98,12 @@ impl Verifier {
     /// Who is asking, by the token of the `Authorization` header without the word `Bearer`: a worker, a system, or a woman herself.
     ///
     /// `UNAUTHENTICATED` with one text for every reason; the reason is logged by its name, without anything of the token.
+    /// `UNAVAILABLE` when the registry was not looked at for too long: an issuer or a key may have been taken out meanwhile.
     #[expect(clippy::unused_async, reason = "an issuer's keys may have to be fetched before a token can be judged")]
     pub async fn bearer(&self, token: Option<&str>) -> Result<Bearer, Error> {
+        if self.looked.read().unwrap_or_else(PoisonError::into_inner).elapsed() > OLDEST {
+            return Err(Error::unavailable("the registry was not looked at for too long"));
+        }
         let state = self.state();
         verify(&state, token, self.clock.now().timestamp()).map_err(Refusal::refuse)
     }
@@ -166,5 +181,21 @@ fn acceptable(header: &Header) -> Result<(), Refusal> {
     match named.as_deref() {
         None | Some("jwt" | "at+jwt" | "application/at+jwt") => Ok(()),
         Some(_) => Err(Refusal::NotAnAccessToken),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn no_token_is_believed_by_a_registry_that_nobody_looked_at_for_too_long() {
+        let verifier = Verifier::new(Arc::default(), Clock::system());
+        let told = async || verifier.caller(Some("a token")).await.unwrap_err().code();
+        assert_eq!(told().await, "UNAUTHENTICATED");
+        *verifier.looked.write().unwrap() = Instant::now().checked_sub(OLDEST + Duration::from_secs(1)).unwrap();
+        assert_eq!(told().await, "UNAVAILABLE");
+        verifier.is_current();
+        assert_eq!(told().await, "UNAUTHENTICATED");
     }
 }

@@ -1,8 +1,10 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
+mod hint;
 mod stripe;
 mod writing;
 
+pub use hint::Hints;
 pub use stripe::{LOGS, STRIPES, Stripes, Taking, claim_log};
 pub use writing::Writing;
 
@@ -129,6 +131,11 @@ impl Store {
     /// The transaction in which disclosures are recorded: it changes nothing that a decision rests on.
     pub(crate) async fn recording(&self) -> Result<DatabaseTransaction, Error> {
         Ok(writing::begin(&self.record).await?)
+    }
+
+    /// Hints from other hubs that what is agreed has changed.
+    pub fn hints(&self) -> Hints {
+        Hints::from(self.url.clone())
     }
 
     /// The connection that writes, for imports and migrations.

@@ -5,7 +5,7 @@
 //! again, and records only what was decided from the newest. What was acknowledged first always wins.
 
 use super::{
-    AGREED,
+    AGREED, hint,
     stripe::{Stripes, Taking},
 };
 use crate::error::Error;
@@ -100,6 +100,7 @@ async fn raise(db: &DatabaseTransaction, persons: &[impl AsRef<str>], agreed: bo
         let next = Expr::col((hub_version::Entity, hub_version::Column::Version)).add(1);
         let again = OnConflict::column(hub_version::Column::Name).value(hub_version::Column::Version, next).to_owned();
         hub_version::Entity::insert(count).on_conflict(again).exec_without_returning(db).await?;
+        hint::give(db).await?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod checkpoints;
 mod command;
 mod crash;
+mod failing;
 mod failures;
 mod races;
 mod retention;

@@ -1,8 +1,13 @@
 //! Several hubs on one database: what one of them acknowledged, every one of them keeps to, at once.
 
 use crate::support::DemoHub;
-use entity::{agreement, enrolment, membership};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use entity::{agreement, enrolment, issuer, membership};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::json;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 const PRISON: &str = "custodyStatus { currentPrison }";
 
@@ -43,6 +48,57 @@ fn an_agreement_that_ended_on_one_hub_has_ended_on_every_hub() {
         writing.commit().await.unwrap();
     });
     worker().asks_about("jas", "JOINT_PLANNING", PRISON).must_not_see("person.custodyStatus.currentPrison");
+}
+
+/// Waits until a token is believed no more, and fails when that takes longer than it may.
+fn is_refused_soon(hub: &DemoHub, url: &str) {
+    let began = Instant::now();
+    while hub.worker("pa-1").at(url).asks("{ viewer { role } }").code() != Some("UNAUTHENTICATED") {
+        assert!(began.elapsed() < Duration::from_secs(20), "the other hub still believes it");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+async fn loses_its_keys(hub: &DemoHub, past_the_door: bool) {
+    let keys = issuer::Entity::update_many().col_expr(issuer::Column::Keys, Expr::value(json!({"keys": []})));
+    let writing = hub.loaded.hub.store.writing_agreed().await.unwrap();
+    keys.exec(writing.db()).await.unwrap();
+    if past_the_door {
+        // Whoever listened is cut off, so that no hint arrives.
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()";
+        writing.db().execute_unprepared(cut).await.unwrap();
+    }
+    writing.commit().await.unwrap();
+}
+
+#[test]
+fn an_issuer_that_lost_its_keys_is_believed_by_no_hub() {
+    for cut_off in [false, true] {
+        let hub = DemoHub::fresh();
+        let other = hub.another();
+        assert_eq!(hub.worker("pa-1").at(&other).asks("{ viewer { role } }").code(), None);
+        hub.wait_for(loses_its_keys(&hub, cut_off && hub.database.is_postgres()));
+        is_refused_soon(&hub, &other);
+    }
+}
+
+#[test]
+fn a_hint_comes_with_the_change_and_where_none_can_come_time_passes() {
+    let hub = DemoHub::fresh();
+    let store = hub.loaded.hub.store.clone();
+    let (long, took) = if hub.database.is_postgres() { (Duration::from_mins(1), 30) } else { (Duration::from_millis(50), 1) };
+    hub.wait_for(async {
+        let mut hints = store.hints();
+        // The first look listens; what was said before it is found by looking.
+        hints.within(Duration::from_secs(2)).await;
+        let began = Instant::now();
+        let changes = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            store.writing_agreed().await.unwrap().commit().await.unwrap();
+        };
+        tokio::join!(hints.within(long), changes);
+        assert!(began.elapsed() < Duration::from_secs(took), "{:?}", began.elapsed());
+    });
 }
 
 #[test]

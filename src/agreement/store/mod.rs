@@ -4,12 +4,12 @@ mod load;
 mod people;
 mod policies;
 mod put;
+mod world;
 
-use crate::agreement::check::{Version, World, check};
-use crate::agreement::file::{AgreementPart, IssuerPart, State};
+use crate::agreement::check::check;
+use crate::agreement::file::{AgreementPart, IssuerPart};
 use crate::agreement::{Faults, File, Publisher};
 use crate::{
-    agency::Registry,
     error::Error,
     store::Writing,
     vocabulary::{Catalogue, Coded},
@@ -20,6 +20,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, Que
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use world::world;
 
 /// What an import did, in rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -76,12 +77,12 @@ pub async fn apply(
     catalogue: &Catalogue,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Refused> {
-    check(file, &world(db).await?, catalogue)?;
+    check(file, &world(db, file).await?, catalogue)?;
     let mut outcome = Outcome::default();
     let ready = policies::ready(file, &policies::stored(db).await?, publisher, &mut outcome)?;
     let writing = Writing::at_large(db).await?;
     let transaction = writing.db();
-    check(file, &world(transaction).await?, catalogue)?;
+    check(file, &world(transaction, file).await?, catalogue)?;
     registry(transaction, file, &mut outcome).await?;
     let hashes = policies::store(transaction, ready, now, &mut outcome).await?;
     for agreement in &file.agreements {
@@ -92,29 +93,6 @@ pub async fn apply(
     let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
     writing.commit_about(&touched, !outcome.is_unchanged()).await?;
     Ok(outcome)
-}
-
-/// What is registered already.
-async fn world(db: &impl ConnectionTrait) -> Result<World, Error> {
-    let version = |row: entity::agreement::Model| Version {
-        state: State::parse(&row.state).unwrap_or(State::Ended),
-        id: row.id,
-        number: row.version,
-        starts_on: row.starts_on,
-        ends_on: row.ends_on,
-    };
-    let labels: BTreeMap<_, _> =
-        entity::enrolment::Entity::find().all(db).await?.into_iter().map(|row| (row.person_id, row.label)).collect();
-    let label = |person: &str| labels.get(person).cloned().unwrap_or_default();
-    let references = entity::person_reference::Entity::find().all(db).await?.into_iter();
-    let sign_ins = entity::own_sign_in::Entity::find().all(db).await?.into_iter();
-    Ok(World {
-        registry: Registry::load(db).await?,
-        policies: policies::stored(db).await?.into_iter().map(|row| row.name).collect(),
-        agreements: entity::agreement::Entity::find().all(db).await?.into_iter().map(version).collect(),
-        references: references.map(|row| (label(&row.person_id), (row.agency_id, row.reference))).map(|(l, key)| (key, l)).collect(),
-        sign_ins: sign_ins.map(|row| (label(&row.person_id), (row.issuer, row.subject))).map(|(l, key)| (key, l)).collect(),
-    })
 }
 
 async fn registry(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<(), Error> {

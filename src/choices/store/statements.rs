@@ -149,6 +149,9 @@ pub struct Told {
 
 /// These answers of hers, as they are told back, in the order in which they were said.
 pub async fn told(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Told>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut rows = consent_statement::Entity::find().filter(consent_statement::Column::Id.is_in(ids)).all(db).await?;
     let recipients = consent_recipient::Entity::find().filter(consent_recipient::Column::StatementId.is_in(ids)).all(db).await?;
     rows.sort_by(|a, b| (a.said_on, &a.topic, &a.id).cmp(&(b.said_on, &b.topic, &b.id)));

@@ -1,0 +1,84 @@
+//! What may be written down of a database's fault. Its own message may quote the values of a row, so it goes no further than here.
+
+use sea_orm::{DbErr, RuntimeErr, SqlxError, sqlx};
+
+/// A fault of the database by its kind, its code and the names it concerns, and never by its message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatabaseFault {
+    /// What kind of fault, such as `pool` or `unique`.
+    pub kind: &'static str,
+    /// The SQLSTATE on `PostgreSQL`, the extended result code on `SQLite`, or the kind of a fault of the connection.
+    pub code: Option<String>,
+    /// The constraint that would have been broken, where the database names it.
+    pub constraint: Option<String>,
+    /// The table, where the database names it.
+    pub table: Option<String>,
+    /// The column that could not be read.
+    pub column: Option<String>,
+}
+
+impl DatabaseFault {
+    fn of(kind: &'static str) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
+    fn driver(cause: &SqlxError) -> Self {
+        if let SqlxError::Database(cause) = cause {
+            let text = |name: Option<&str>| name.map(str::to_owned);
+            let (code, constraint, table) = (cause.code().map(Into::into), text(cause.constraint()), text(cause.table()));
+            return Self { kind: broken(&cause.kind()), code, constraint, table, column: None };
+        }
+        if let SqlxError::Io(cause) = cause {
+            return Self { code: Some(cause.kind().to_string()), ..Self::of("connection") };
+        }
+        if let SqlxError::ColumnDecode { index, .. } = cause {
+            return Self { column: Some(index.clone()), ..Self::of("decode") };
+        }
+        Self::of(match cause {
+            SqlxError::Configuration(_) => "configuration",
+            SqlxError::Tls(_) => "tls",
+            SqlxError::Protocol(_) => "protocol",
+            SqlxError::ColumnNotFound(_) | SqlxError::ColumnIndexOutOfBounds { .. } | SqlxError::Decode(_) => "decode",
+            SqlxError::Encode(_) => "encode",
+            SqlxError::PoolTimedOut => "pool",
+            SqlxError::PoolClosed | SqlxError::WorkerCrashed => "closed",
+            #[expect(clippy::wildcard_enum_match_arm, reason = "the driver may add kinds, and none of them may tell more")]
+            _ => "driver",
+        })
+    }
+}
+
+impl From<&DbErr> for DatabaseFault {
+    fn from(cause: &DbErr) -> Self {
+        if let DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) = cause
+        {
+            return Self::driver(cause);
+        }
+        Self::of(match cause {
+            DbErr::ConnectionAcquire(_) => "pool",
+            DbErr::Conn(_) => "connection",
+            DbErr::Type(_) | DbErr::TryIntoErr { .. } => "type",
+            DbErr::Json(_) => "json",
+            DbErr::RecordNotFound(_) | DbErr::RecordNotInserted | DbErr::RecordNotUpdated => "row",
+            DbErr::Migration(_) => "migration",
+            #[expect(clippy::wildcard_enum_match_arm, reason = "the library may add kinds, and none of them may tell more")]
+            _ => "query",
+        })
+    }
+}
+
+/// What a statement would have broken.
+fn broken(kind: &sqlx::error::ErrorKind) -> &'static str {
+    use sqlx::error::ErrorKind;
+    match kind {
+        ErrorKind::UniqueViolation => "unique",
+        ErrorKind::ForeignKeyViolation => "foreign key",
+        ErrorKind::NotNullViolation => "not null",
+        ErrorKind::CheckViolation => "check",
+        ErrorKind::ExclusionViolation => "exclusion",
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the driver may add kinds")]
+        _ => "statement",
+    }
+}
