@@ -13,6 +13,8 @@ mod m20261125_000001_create_audit_log;
 mod m20261125_000001_create_sessions;
 mod m20261125_000002_create_outbox;
 mod m20261125_000004_create_own_view;
+mod m20261127_000010_address_outbox;
+mod m20261127_000011_index_clocks;
 mod table;
 
 /// Every migration of the hub.
@@ -33,6 +35,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_create_sessions::Migration),
             Box::new(m20261125_000002_create_outbox::Migration),
             Box::new(m20261125_000004_create_own_view::Migration),
+            Box::new(m20261127_000010_address_outbox::Migration),
+            Box::new(m20261127_000011_index_clocks::Migration),
         ]
     }
 }

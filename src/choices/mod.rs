@@ -21,6 +21,7 @@ pub mod session;
 pub mod stop;
 pub mod stopped;
 mod store;
+pub mod sweep;
 pub mod team;
 pub mod worklist;
 

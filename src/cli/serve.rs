@@ -2,6 +2,7 @@
 
 use crate::{
     audit::{Keeper, Keeping, Recorder, Seen},
+    choices::sweep,
     clock::Clock,
     config::Config,
     disclosure::{Agreed, Hub, Kept, Room},
@@ -44,6 +45,7 @@ pub async fn run(config: Config) -> Result<(), Error> {
         let router = http::metrics()?;
         tokio::spawn(async move { http::serve(listener, router, METRICS_HEADERS, std::future::pending()).await });
     }
+    tokio::spawn(sweep::keep_sweeping(Arc::clone(&hub)));
     tracing::info!(listen = %config.listen, "the hub is answering");
     answer_and_sign(hub, listener, config.http, config.audit).await
 }

@@ -14,6 +14,7 @@ mod control;
 mod decide;
 mod hers;
 mod kept;
+mod pointed;
 mod room;
 mod shown;
 mod written;
@@ -21,6 +22,7 @@ mod written;
 pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
+pub use pointed::{Pointed, point};
 pub use room::Room;
 pub use shown::{Disclosed, Shown};
 
@@ -34,6 +36,7 @@ use crate::{
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_log;
+use pointed::Pick;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
 
@@ -140,7 +143,7 @@ pub fn kept_changing() -> Error {
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
     let _place = hub.room.take(whom).await?;
     let snapshot = hub.store.snapshot().await?;
-    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom).await?;
+    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom, None).await?;
     // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
     snapshot.rollback().await?;
     if looked.seen.persons.iter().any(|(person, version)| seen.persons.get(person).is_some_and(|v| v != version)) {
@@ -162,7 +165,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
 /// Released values for a filter or an order. Whoever asks for them answers only after [`try_open`] has recorded them.
 pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Result<Looked, Error> {
     let snapshot = hub.store.snapshot().await?;
-    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX)).await?;
+    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX), None).await?;
     Ok(Looked { persons: opened.persons, entries, seen })
 }
 
@@ -194,6 +197,7 @@ async fn decided(
     snapshot: &DatabaseTransaction,
     question: &Question<'_>,
     whom: Whom<'_>,
+    pick: Option<&Pick<'_>>,
 ) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
     #[cfg(feature = "bench")]
     if bench::mode() == bench::Mode::Undecided {
@@ -224,7 +228,10 @@ async fn decided(
             persons.push(shown);
             continue;
         }
-        entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown));
+        let told = pick.map(|pick| pick(&shown, decision.open()));
+        if told.as_ref().is_none_or(|told| !told.is_empty()) {
+            entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown, told.as_ref()));
+        }
         persons.push(shown);
     }
     drop(terms);

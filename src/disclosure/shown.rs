@@ -40,6 +40,8 @@ pub struct Shown {
     pub own: bool,
     /// Whether it may be said who holds it and when it was recorded.
     pub provenance: bool,
+    /// The selected fields that are open on it, whether or not a value is recorded.
+    pub(super) open: FieldSet,
     stands: Stands,
     rank: usize,
 }
@@ -61,8 +63,14 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show =
-            |row: Sealed| Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 };
+        let show = |row: Sealed| Shown {
+            released: row.release(lens, lens),
+            own: false,
+            provenance: false,
+            open: lens.fields(),
+            stands: Stands::ByItself,
+            rank: 0,
+        };
         gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
@@ -108,6 +116,18 @@ impl Disclosed {
     pub fn linked(&self, target: &str, id: &str) -> Option<&Shown> {
         let index = if target == "TeamMember" { self.by_worker.get(id).or_else(|| self.by_id.get(id)) } else { self.by_id.get(id) };
         self.rows.get(*index?).filter(|s| s.released.meta.name == target && self.is_there(s))
+    }
+
+    /// Which of these fields are open on a row that is there for the reader; nothing where it is not.
+    pub fn open_on(&self, row: &str, fields: FieldSet) -> FieldSet {
+        let there = self.by_id.get(row).and_then(|at| self.rows.get(*at)).filter(|shown| self.is_there(shown));
+        there.map_or(FieldSet::EMPTY, |shown| shown.open & fields)
+    }
+
+    /// Which of these fields say something on rows that are there for the reader.
+    pub fn said(&self, fields: FieldSet) -> FieldSet {
+        let said = self.rows().flat_map(|shown| shown.released.fields()).filter(|(_, value)| value.is_some());
+        FieldSet::of(said.map(|(field, _)| field.number)) & fields
     }
 
     /// Every row that is there for the reader.
@@ -199,7 +219,7 @@ pub(super) fn disclose_own(
         let hub = hub.narrowed(!never_stored(&row));
         let (own, rank) = (row.row.holder == Holder::Herself, rank(&row, agreed));
         let stands = if bare { Stands::Bare } else { Stands::ByItself };
-        Shown { released: row.release(&lens, &hub), own, provenance: true, stands, rank }
+        Shown { released: row.release(&lens, &hub), own, provenance: true, open: lens.fields(), stands, rank }
     };
     let shown = sealed.into_iter().map(through).collect();
     Disclosed { holders: holders.clone(), ..gather(facts.person.to_owned(), shown, computed::my_plan(facts)) }
@@ -217,7 +237,7 @@ fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, now
 pub(super) fn undecided(agreed: &AgreedState, person: &str, rows: Vec<Sealed>, lens: &Lens, plan: MyPlan) -> Disclosed {
     let show = |row: Sealed| {
         let rank = rank(&row, agreed);
-        Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank }
+        Shown { released: row.release(lens, lens), own: false, provenance: false, open: lens.fields(), stands: Stands::ByItself, rank }
     };
     gather(person.to_owned(), rows.into_iter().map(show).collect(), plan)
 }
@@ -274,7 +294,7 @@ impl Pass<'_> {
             (true, false) => Stands::Bare,
         };
         let rank = rank(&row, self.agreed);
-        Some(Shown { released: row.release(&lens, &hub), own, provenance, stands, rank })
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, open: lens.fields(), stands, rank })
     }
 
     /// Who holds a row is gated like the holder's row in the team list.
@@ -294,7 +314,14 @@ impl Pass<'_> {
 /// A row with nothing on it.
 fn shell(row: Sealed, allowed: &Allowance) -> Shown {
     let nothing = allowed.lens(FieldSet::EMPTY, false);
-    Shown { released: row.release(&nothing, &nothing), own: false, provenance: false, stands: Stands::UnderOwnRows, rank: 0 }
+    Shown {
+        released: row.release(&nothing, &nothing),
+        own: false,
+        provenance: false,
+        open: FieldSet::EMPTY,
+        stands: Stands::UnderOwnRows,
+        rank: 0,
+    }
 }
 
 /// Which computed fields may stand on a row: all on the hub's own; on another's row those that its passage leaves open.

@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["import"],
     &["computed"],
     &["record", "restriction", "team", "consent", "audit", "agreement"],
+    &["outbox"],
     &["decision"],
     &["policy"],
     &["identity"],

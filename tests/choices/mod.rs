@@ -7,3 +7,4 @@ mod sequences;
 mod stop;
 mod story;
 mod talk;
+mod told;
