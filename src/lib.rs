@@ -3,6 +3,7 @@
 pub mod agency;
 pub mod agreement;
 pub mod audit;
+pub mod changes;
 pub mod choices;
 pub mod cli;
 pub mod clock;

@@ -32,6 +32,7 @@ pub mod directory_entry;
 pub mod do_not_show;
 pub mod domestic_abuse;
 pub mod enrolment;
+pub mod feed_key;
 pub mod goal;
 pub mod housing_need;
 pub mod hub_version;

@@ -15,6 +15,7 @@ mod m20261125_000002_create_outbox;
 mod m20261125_000004_create_own_view;
 mod m20261127_000010_address_outbox;
 mod m20261127_000011_index_clocks;
+mod m20261127_000012_create_feed_key;
 mod table;
 
 /// Every migration of the hub.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000004_create_own_view::Migration),
             Box::new(m20261127_000010_address_outbox::Migration),
             Box::new(m20261127_000011_index_clocks::Migration),
+            Box::new(m20261127_000012_create_feed_key::Migration),
         ]
     }
 }

@@ -26,4 +26,5 @@ pub mod team;
 pub mod worklist;
 
 pub use act::{Acting, Done, Refusal, refused};
+pub use change::{Asked, Begun, Change};
 pub use store::Told as Choice;

@@ -22,7 +22,7 @@ mod written;
 pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
-pub use pointed::{Pointed, point};
+pub use pointed::{Pick, Pointed, point};
 pub use room::Room;
 pub use shown::{Disclosed, Shown};
 
@@ -36,7 +36,6 @@ use crate::{
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_log;
-use pointed::Pick;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
 
@@ -228,7 +227,7 @@ async fn decided(
             persons.push(shown);
             continue;
         }
-        let told = pick.map(|pick| pick(&shown, decision.open()));
+        let told = pick.map(|pick| pick(&shown));
         if told.as_ref().is_none_or(|told| !told.is_empty()) {
             entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown, told.as_ref()));
         }

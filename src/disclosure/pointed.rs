@@ -25,19 +25,14 @@ impl Pointed {
     }
 }
 
-/// What to point to of a person, given what a read would let through and which of the selected fields are open at all.
-pub(super) type Pick<'a> = dyn Fn(&Disclosed, FieldSet) -> Pointed + Send + Sync + 'a;
+/// What to point to of a person, given what a read would let through.
+pub type Pick<'a> = dyn Fn(&Disclosed) -> Pointed + Send + Sync + 'a;
 
 /// Decides about these persons as a read would, and picks what to point to. It is not yet recorded: see [`Looked::record`].
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database fails or too much is under way.
-pub async fn point(
-    hub: &Hub,
-    question: &Question<'_>,
-    persons: &[String],
-    pick: &(dyn Fn(&Disclosed, FieldSet) -> Pointed + Send + Sync),
-) -> Result<Looked, Error> {
+pub async fn point(hub: &Hub, question: &Question<'_>, persons: &[String], pick: &Pick<'_>) -> Result<Looked, Error> {
     let whom = Whom::Page(persons, usize::MAX);
     let _place = hub.room.take(whom).await?;
     let snapshot = hub.store.snapshot().await?;

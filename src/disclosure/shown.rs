@@ -58,6 +58,8 @@ pub struct Disclosed {
     plan: MyPlan,
     /// Whose rows about her were read.
     pub(super) holders: BTreeSet<Holder>,
+    /// The selected fields that are open for some holder's rows.
+    open: FieldSet,
 }
 
 impl Disclosed {
@@ -116,6 +118,11 @@ impl Disclosed {
     pub fn linked(&self, target: &str, id: &str) -> Option<&Shown> {
         let index = if target == "TeamMember" { self.by_worker.get(id).or_else(|| self.by_id.get(id)) } else { self.by_id.get(id) };
         self.rows.get(*index?).filter(|s| s.released.meta.name == target && self.is_there(s))
+    }
+
+    /// The selected fields that are open for some holder's rows, whether or not there is one.
+    pub fn open(&self) -> FieldSet {
+        self.open
     }
 
     /// Which of these fields are open on a row that is there for the reader; nothing where it is not.
@@ -198,7 +205,7 @@ pub(super) fn disclose(
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
     let carrying = pass.under_own_rows(&sealed, &plan);
     let shown = sealed.into_iter().filter_map(|row| pass.through(row, &carrying)).collect();
-    Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
+    Disclosed { holders, open: decision.open(), ..gather(decision.person.clone(), shown, plan) }
 }
 
 /// Lets through what is hers of her rows: no gate stands between her and her own record, and every row says whose it is.
@@ -382,6 +389,7 @@ fn gather(person: String, shown: Vec<Shown>, plan: MyPlan) -> Disclosed {
         by_worker: HashMap::new(),
         plan,
         holders: BTreeSet::new(),
+        open: FieldSet::EMPTY,
     };
     for (index, shown) in disclosed.rows.iter().enumerate() {
         let row = &shown.released.row;

@@ -5,10 +5,11 @@ use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Roots that disclose, those of changes among them whose payload may show her.
-const DISCLOSING: [&str; 14] = [
+const DISCLOSING: [&str; 15] = [
     "person",
     "personByOwnReference",
     "caseload",
+    "changes",
     "disclosures",
     "choicesSession",
     "worklist",
@@ -89,7 +90,7 @@ impl Default for Limits {
             complexity: 1_000_000,
             batch: 10,
             disclosing: DISCLOSING.map(String::from).into(),
-            pages: [("caseload".to_owned(), 50), ("whoLooked".to_owned(), 50)].into(),
+            pages: [("caseload".to_owned(), 50), ("changes".to_owned(), 50), ("whoLooked".to_owned(), 50)].into(),
             introspection_pages: INTROSPECTION_PAGES.map(|(name, size)| (name.to_owned(), size)).into(),
         }
     }

@@ -95,6 +95,8 @@ fn done(record: &Record) -> String {
         "keepFromHer" => "kept something from you for a time".into(),
         "reviewHold" => "looked again at what was kept from you".into(),
         "showHer" => "let you see what was kept from you".into(),
+        "changes" => "was told that something changed".into(),
+        "acknowledge" => "said that they no longer use what you stopped".into(),
         "enrol" => "set up My Plan with you".into(),
         "inviteAgency" => "asked an organisation to join your team".into(),
         "acceptInvitation" => "joined your team".into(),

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["http"],
     &["schema"],
     &["gate"],
+    &["changes"],
     &["choices", "hers"],
     &["disclosure"],
     &["holds"],
