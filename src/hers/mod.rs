@@ -4,6 +4,7 @@ pub mod choices;
 pub mod hold;
 pub mod looks;
 mod sentence;
+mod stops;
 mod store;
 
 use crate::{

@@ -42,6 +42,11 @@ fn things(categories: &BTreeSet<Category>) -> String {
     words::list(&categories.iter().map(|c| words::thing(*c)).collect::<Vec<_>>())
 }
 
+/// The parts of her data in which these fields lie, in words.
+pub fn parts(fields: &[String]) -> String {
+    things(&categories(&fields.iter().cloned().collect()))
+}
+
 /// An organisation as she knows it.
 pub fn organisation<'a>(registry: &'a Registry, agency: &'a str) -> &'a str {
     registry.agency(agency).map_or(agency, |a| &a.name)

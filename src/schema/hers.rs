@@ -26,6 +26,8 @@ const USUAL: i32 = 50;
 pub struct MyChoices {
     /// Every answer you gave, the newest first.
     answers: Vec<MyAnswer>,
+    /// Who was told to stop using something of yours, and whether they said that they did, in plain words.
+    stops: Vec<String>,
 }
 
 /// An answer you gave.
@@ -117,8 +119,8 @@ pub async fn my_plan(ctx: &Context<'_>) -> Result<Answer<PersonObject>, Error> {
 
 /// What she chose.
 pub async fn my_choices(ctx: &Context<'_>) -> Result<MyChoices, Error> {
-    let answers = hers(ctx, "myChoices", &choices::MyChoices).await?;
-    Ok(MyChoices { answers: answers.into_iter().map(answer).collect() })
+    let chosen = hers(ctx, "myChoices", &choices::MyChoices).await?;
+    Ok(MyChoices { answers: chosen.answers.into_iter().map(answer).collect(), stops: chosen.stops })
 }
 
 fn answer(choice: choices::Choice) -> MyAnswer {
