@@ -57,6 +57,7 @@ pub mod person_reference;
 pub mod plan;
 pub mod policy;
 pub mod release_day;
+pub mod rights_request;
 pub mod row_history;
 pub mod safe_contact;
 pub mod safety_contribution;

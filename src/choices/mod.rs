@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod paper;
 pub mod receipt;
 pub mod request;
+pub mod rights;
 pub mod session;
 pub mod stop;
 pub mod stopped;

@@ -11,6 +11,7 @@ use crate::{
     consent::Statement,
     error::Error,
     outbox::{self, Stop},
+    rights,
     team::{self, Who},
     vocabulary::{ConsentDecision, Role, SourceClock, TaskKind},
 };
@@ -118,7 +119,7 @@ fn stop_task(stop: Stop, organisation: Option<String>) -> Option<Task> {
     Some(Task { due: stop.due_on?, person: stop.person, kind: TaskKind::StopUsing, clock: SourceClock::Event, organisation })
 }
 
-/// What is late to be obeyed: for the officer of the organisation once it is due, for every officer after five working days.
+/// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it is due, for every officer after five working days.
 async fn officers(acting: &Acting<'_>, officer: &str) -> Result<Tasks, Error> {
     let reader = acting.hub.store.reader();
     let agreed = acting.hub.agreed.at(reader).await?;
@@ -129,11 +130,19 @@ async fn officers(acting: &Acting<'_>, officer: &str) -> Result<Tasks, Error> {
         far_too_late || controllers.iter().any(|id| **id == *stop.agency)
     };
     let late = outbox::overdue(reader, today).await?.into_iter().filter(theirs);
-    let tasks = late.filter_map(|stop| {
+    let to_stop = late.filter_map(|stop| {
         let organisation = Some(stop.agency.clone());
         stop_task(stop, organisation)
     });
-    recorded(acting, tasks.collect(), None).await
+    let theirs: Vec<String> = controllers.iter().map(ToString::to_string).collect();
+    let to_answer = rights::waiting(reader, &theirs).await?.into_iter().map(|request| Task {
+        due: request.due_on,
+        person: request.person,
+        kind: TaskKind::AnswerRequest,
+        clock: SourceClock::Rights1m,
+        organisation: request.controller,
+    });
+    recorded(acting, to_stop.chain(to_answer).collect(), None).await
 }
 
 fn of(acting: &Acting<'_>, her: &Her, read: &Read) -> Vec<Task> {

@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     disclosure::{Agreed, Hub, Kept, Room},
     error::Error,
+    guessing::Guessing,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
     schema::Graph,
@@ -53,7 +54,8 @@ pub async fn run(config: Config) -> Result<(), Error> {
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::start(store.clone(), clock.clone());
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), clock, recorder })
+    let guessing = Guessing::new(clock.clone());
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), guessing, clock, recorder })
 }
 
 /// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.

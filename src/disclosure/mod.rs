@@ -20,7 +20,7 @@ mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
-pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
+pub use hers::{Own, OwnChange, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
 pub use pointed::{Pick, Pointed, point};
 pub use room::Room;
@@ -30,6 +30,7 @@ use crate::{
     audit::{self, Entry, Names, Party, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
+    guessing::Guessing,
     identity::Caller,
     record::Rows,
     store::{Store, moment},
@@ -56,6 +57,8 @@ pub struct Hub {
     pub kept: Kept,
     /// Room for what is under way.
     pub room: Room,
+    /// Numbers and names that were typed.
+    pub guessing: Guessing,
     /// The time.
     pub clock: Clock,
     /// The way to the record.

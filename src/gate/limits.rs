@@ -5,7 +5,7 @@ use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Roots that disclose, those of changes among them whose payload may show her.
-const DISCLOSING: [&str; 15] = [
+const DISCLOSING: [&str; 17] = [
     "person",
     "personByOwnReference",
     "caseload",
@@ -15,6 +15,8 @@ const DISCLOSING: [&str; 15] = [
     "worklist",
     "myPlan",
     "myChoices",
+    "myRequests",
+    "rightsRequests",
     "whoLooked",
     "enrol",
     "acceptInvitation",

@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod hold;
 pub mod looks;
+pub mod requests;
 mod sentence;
 mod stops;
 mod store;

@@ -81,6 +81,9 @@ pub fn look(record: &Record, registry: &Registry) -> String {
 fn your_own(record: &Record) -> String {
     match record.operation.as_str() {
         "myChoices" => "looked at your choices".into(),
+        "myRequests" => "looked at what you asked for".into(),
+        "correct" => "said that something is not right".into(),
+        "complain" => "complained".into(),
         "whoLooked" => "looked at who has looked".into(),
         _ => match categories(&released(&record.released)) {
             none if none.is_empty() => "opened your plan".into(),
@@ -98,6 +101,11 @@ fn done(record: &Record) -> String {
             None => "looked at who has looked at your plan".into(),
         },
         "keepFromHer" => "kept something from you for a time".into(),
+        "agreeToKeep" => "agreed to keep something from you for a time".into(),
+        "correct" => "wrote down that you said something is not right".into(),
+        "complain" => "wrote down that you complain".into(),
+        "rightsRequests" => "looked at what you asked for".into(),
+        "answerRequest" => "answered what you asked for".into(),
         "reviewHold" => "looked again at what was kept from you".into(),
         "showHer" => "let you see what was kept from you".into(),
         "changes" => "was told that something changed".into(),

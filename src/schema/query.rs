@@ -192,6 +192,16 @@ impl Query {
         Some(hers::my_choices(ctx).await)
     }
 
+    /// What you said is not right, and your complaints, for a woman who signs in herself, with the answers.
+    async fn my_requests(&self, ctx: &Context<'_>) -> Option<Result<Vec<hers::MyRequest>, Error>> {
+        Some(hers::my_requests(ctx).await)
+    }
+
+    /// What women said is not right and complained of, for a data protection officer: what the officer's controllers have to answer.
+    async fn rights_requests(&self, ctx: &Context<'_>) -> Result<Vec<mutation::RightsRequestObject>, Error> {
+        mutation::rights_requests(ctx).await
+    }
+
     /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
     /// refused, and the computers that keep a copy.
     async fn who_looked(

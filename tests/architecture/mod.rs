@@ -22,23 +22,21 @@ const LAYERS: &[&[&str]] = &[
     &["import"],
     &["computed"],
     &["record", "restriction", "consent", "audit", "agreement"],
-    &["outbox"],
+    &["outbox", "rights"],
     &["team"],
     &["decision"],
     &["policy"],
     &["identity"],
     &["store"],
     &["agency"],
-    &["words"],
+    &["words", "guessing"],
     &["vocabulary"],
     &["clock", "error"],
 ];
 
 /// Modules of one layer that know each other, and why. The list may only shrink.
-const NEIGHBOURS: &[(&str, &str, &str)] = &[
-    ("restriction", "record", "phases and blocks are read from rows"),
-    ("audit", "record", "records name fields by the catalogue"),
-];
+const NEIGHBOURS: &[(&str, &str, &str)] =
+    &[("restriction", "record", "phases and blocks are read from rows"), ("audit", "record", "records name fields by the catalogue")];
 
 fn sources() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();

@@ -2,9 +2,10 @@
 
 mod enrol;
 mod guards;
+mod guessing;
 mod paper;
 mod sequences;
 mod stop;
-mod story;
+pub mod story;
 mod talk;
 mod told;
