@@ -95,7 +95,15 @@ fn a_yes_that_opens_nothing_that_is_recorded_is_not_told_of() {
     let accept = json!({"invitationId": place, "reference": "LC-77", "worker": "pa-1"});
     does(&council(&story), "acceptInvitation", &accept, "personId").must_see("acceptInvitation.personId");
     let mut follower = Follower::from_now(&council(&story), "JOINT_PLANNING");
-    chooses(&ces, &session, &[choice("T2_PLAN_TEAM_RELEASE", "northshire-leaving-care", "YES")]).must_see("recordChoices.choices.0.id");
+    chooses(
+        &ces,
+        &session,
+        &[choice("T1_NAME_CONTACT", "northshire-housing", "NO"), choice("T1_NAME_CONTACT", "northshire-leaving-care", "NO")],
+    )
+    .must_see("recordChoices.choices.0.id");
+    story.passes(TimeDelta::minutes(1));
+    says_yes_by_name(&ces, &session, &choice("T10_LEARN_WORK_MONEY", "northshire-leaving-care", "YES"))
+        .must_see("recordChoices.choices.0.id");
     assert_eq!(follower.follows(&council(&story)), [json!(null); 0], "a yes and no yes look the same while there is nothing to read");
 }
 

@@ -147,11 +147,14 @@ fn a_council_follows_a_hundred_and_twenty_women_and_misses_nothing() {
     story.sends("womens-centre", &first);
 
     // The first night: the invitations are taken up, and everything is loaded.
-    assert_eq!(copy.follows(&system()), [("INVITED", PEOPLE)].into());
+    let mut first = copy.follows(&system());
+    assert_eq!(first["INVITED"], PEOPLE);
     copy.loads(&system());
     assert!(copy.people.len() >= PEOPLE && copy.people.values().filter(|her| her.to_string().contains("A home")).count() >= PEOPLE);
-    // What changed while it was loading comes once more, and is the same.
-    assert_eq!(copy.follows(&system()), [("CHANGED", PEOPLE)].into(), "the teams that it has joined");
+    // That it has joined each team comes as news once, that night or the next one.
+    first.entry("CHANGED").or_default();
+    let second = copy.follows(&system()).get("CHANGED").copied().unwrap_or_default();
+    assert_eq!(first["CHANGED"] + second, PEOPLE);
     assert_eq!(copy.people, caseload(&system()));
     assert_eq!(copy.follows(&system()), BTreeMap::new(), "nothing happened");
 
