@@ -70,13 +70,17 @@ pub struct Ends {
 
 impl Ends {
     /// When the member's place ends, if it does; a time in the past that is always over stands for "has ended".
-    fn of_member(&self, member: &Member) -> Option<DateTime<Utc>> {
+    pub fn of_member(&self, member: &Member) -> Option<DateTime<Utc>> {
         let with_sentence = END_WITH_THE_SENTENCE.contains(&member.role);
         let ended = (self.ended && with_sentence).then_some(DateTime::<Utc>::MIN_UTC);
         let sentence = self.last_day.filter(|_| with_sentence).and_then(|day| days_after(day, 1));
+        earliest([member.to, ended, sentence, self.moved(member)])
+    }
+
+    /// When the member's place ends because she is in another prison now.
+    pub fn moved(&self, member: &Member) -> Option<DateTime<Utc>> {
         let elsewhere = |p: &&InPrison| END_WITH_THE_MOVE.contains(&member.role) && p.agency != member.agency && member.from < p.since;
-        let moved = self.prison.as_ref().filter(elsewhere).map(|p| p.since + TimeDelta::hours(HOURS_AFTER_A_MOVE));
-        earliest([member.to, ended, sentence, moved])
+        self.prison.as_ref().filter(elsewhere).map(|p| p.since + TimeDelta::hours(HOURS_AFTER_A_MOVE))
     }
 }
 
@@ -130,6 +134,19 @@ pub async fn persons(db: &impl ConnectionTrait, who: &Who<'_>, after: Option<&st
     }
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     Ok(query.order_by_asc(membership::Column::PersonId).limit(limit).into_tuple().all(db).await?)
+}
+
+/// A stored place as a member; a role or a state that cannot be read is no membership.
+pub fn member(row: &membership::Model) -> Option<Member> {
+    Some(Member {
+        agency: row.agency_id.clone(),
+        role: Role::parse(&row.role)?,
+        worker: row.worker.clone(),
+        state: MembershipState::parse(&row.state)?,
+        from: row.from,
+        to: row.to,
+        invited_by: row.invited_by.clone(),
+    })
 }
 
 /// The memberships of these persons, by person, in one query.

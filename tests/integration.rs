@@ -9,7 +9,11 @@ mod audit;
 #[cfg(test)]
 mod choices;
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod database;
+#[cfg(test)]
+mod feed;
 #[cfg(test)]
 mod hers;
 #[cfg(test)]

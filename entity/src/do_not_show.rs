@@ -35,6 +35,8 @@ pub struct Model {
     pub released_by: Option<String>,
     /// Column of `do_not_show`: ids of the records of what was done with it. Without the first of them on disk it holds nothing back.
     pub records: Json,
+    /// Column of `do_not_show`.
+    pub approved_at: Option<DateTimeUtc>,
 }
 
 /// No relations: rows are fetched whole.

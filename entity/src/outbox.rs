@@ -31,6 +31,16 @@ pub struct Model {
     pub acknowledged_by: Option<String>,
     /// Column of `outbox`.
     pub kept_under_law: Option<String>,
+    /// Column of `outbox`.
+    pub news_id: Option<String>,
+    /// Column of `outbox`.
+    pub role: Option<String>,
+    /// Column of `outbox`.
+    pub only_worker: Option<String>,
+    /// Column of `outbox`.
+    pub workers: Option<Json>,
+    /// Column of `outbox`.
+    pub rows: Option<Json>,
 }
 
 /// No relations: rows are fetched whole.

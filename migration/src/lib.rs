@@ -14,6 +14,10 @@ mod m20261125_000001_create_sessions;
 mod m20261125_000002_create_outbox;
 mod m20261125_000004_create_own_view;
 mod m20261127_000001_add_indexes;
+mod m20261127_000010_address_outbox;
+mod m20261127_000011_index_clocks;
+mod m20261127_000012_create_feed_key;
+mod m20261127_000013_create_rights;
 mod table;
 
 /// Every migration of the hub.
@@ -35,6 +39,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000002_create_outbox::Migration),
             Box::new(m20261125_000004_create_own_view::Migration),
             Box::new(m20261127_000001_add_indexes::Migration),
+            Box::new(m20261127_000010_address_outbox::Migration),
+            Box::new(m20261127_000011_index_clocks::Migration),
+            Box::new(m20261127_000012_create_feed_key::Migration),
+            Box::new(m20261127_000013_create_rights::Migration),
         ]
     }
 }

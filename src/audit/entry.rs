@@ -80,6 +80,13 @@ pub struct Decided {
     pub case_reference: Option<String>,
 }
 
+impl Decided {
+    /// Something in which no field was let through and none kept back.
+    pub fn nothing() -> Self {
+        Self { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Self::default() }
+    }
+}
+
 impl<P: Party> Entry<'_, P> {
     /// A read that was decided.
     pub fn decided(&self, person: &str, decided: Decided) -> access_log::Model {

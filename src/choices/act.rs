@@ -85,7 +85,7 @@ impl Acting<'_> {
         for _ in 0..TRIES {
             let seen = audit::versions(self.hub.store.reader(), persons).await?;
             let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: self.now() };
-            let mut entries: Vec<_> = persons.iter().map(|person| entry.decided(person, nothing())).collect();
+            let mut entries: Vec<_> = persons.iter().map(|person| entry.decided(person, Decided::nothing())).collect();
             if entries.is_empty() {
                 // The number that was typed is not kept.
                 entries.push(entry.unknown("*", "[]".into()));
@@ -96,9 +96,4 @@ impl Acting<'_> {
         }
         Err(kept_changing())
     }
-}
-
-/// An entry in which nothing was let through and nothing kept back.
-fn nothing() -> Decided {
-    Decided { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() }
 }

@@ -347,7 +347,9 @@ async fn write(
         for to in &said.recipients {
             store::answer_requests(db, &her.id, &to.agency, answer.topic.code(), acting.now()).await?;
         }
-        if said.decision != ConsentDecision::Yes {
+        if said.decision == ConsentDecision::Yes {
+            outbox::opened(db, agreed, &her.id, said, acting.now()).await?;
+        } else {
             outbox::stop_using(acting, db, agreed, &her.id, said).await?;
         }
     }

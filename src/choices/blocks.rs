@@ -3,9 +3,9 @@
 use super::{
     Acting, Done,
     change::{Asked, Begun},
-    refused, store,
+    outbox, refused, store,
 };
-use crate::{error::Error, vocabulary::RefusalCode};
+use crate::{error::Error, outbox::EVERYTHING, vocabulary::RefusalCode};
 
 /// Whom she does not want, or wants again.
 #[derive(Clone, Debug)]
@@ -46,12 +46,14 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         (false, None) => {
             let taker = (acting.caller.agency().as_ref(), by.as_str());
             store::block(change.db(), &person, &ask.worker, taker, acting.now()).await?;
+            outbox::blocked(acting, change.db(), &person, &ask.worker).await?;
             Ok(())
         }
         (true, Some(_)) if agency == acting.caller.agency().as_ref() => Err(refused(RefusalCode::OwnRecipient).at("worker")),
         (true, Some(_)) if !talking.talk.private_setting => Err(refused(RefusalCode::NotPrivate)),
         (true, Some(block)) => {
             store::unblock(change.db(), block, acting.now()).await?;
+            outbox::look_again(change.db(), &person, agency, vec![EVERYTHING.to_owned()], acting.now()).await?;
             Ok(())
         }
     };

@@ -4,7 +4,7 @@ use super::{
     Acting, Done, Refusal,
     change::{Asked, Begun},
     her::Her,
-    refused,
+    outbox, refused,
     session::Talking,
     store,
 };
@@ -61,12 +61,17 @@ pub async fn confirm(acting: &Acting<'_>, ask: &Confirm) -> Result<Done<Confirme
         Begun::Again(done) => return Ok(done),
         Begun::New(change) => change,
     };
-    let outcome = match acting.talking(&change, &ask.session).await? {
-        Ok(talking) => may_confirm(acting, ask, &talking),
-        Err(refusal) => Err(refusal),
+    let (outcome, her) = match acting.talking(&change, &ask.session).await? {
+        Ok(talking) => (may_confirm(acting, ask, &talking), Some(talking.her)),
+        Err(refusal) => (Err(refusal), None),
     };
     if outcome.is_ok() {
         store::confirm(change.db(), &ask.choice, acting.caller.agency(), acting.now()).await?;
+        let heard = her.iter().flat_map(|her| &her.statements).find(|s| s.id == ask.choice);
+        if let Some(heard) = heard {
+            let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+            outbox::opened(change.db(), &agreed, &person, heard, acting.now()).await?;
+        }
     }
     change.done(acting, Some(&person), outcome).await
 }

@@ -17,12 +17,15 @@ pub mod outbox;
 pub mod paper;
 pub mod receipt;
 pub mod request;
+pub mod rights;
 pub mod session;
 pub mod stop;
 pub mod stopped;
 mod store;
+pub mod sweep;
 pub mod team;
 pub mod worklist;
 
 pub use act::{Acting, Done, Refusal, refused};
+pub use change::{Asked, Begun, Change};
 pub use store::Told as Choice;

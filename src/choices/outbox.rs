@@ -1,17 +1,19 @@
-//! What agencies have to learn, written in the transaction that causes it: invited, stop using, left.
+//! What organisations have to learn of her choices and her team, written in the transaction that causes it.
 
 use super::{Acting, store};
 use crate::{
-    consent::Statement,
+    consent::{Recipient, Statement},
     disclosure::AgreedState,
     error::Error,
+    outbox::{self, News},
     record::catalogue,
-    vocabulary::{Category, Coded, ConsentItem, FieldSet, Purpose, Role},
+    vocabulary::{Category, ChangeKind, Coded, ConsentItem, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc, Weekday};
+use entity::membership;
 use sea_orm::ConnectionTrait;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Months back in which an organisation counts as having had something (`domain.md` D4).
 const MONTHS: u32 = 12;
@@ -23,15 +25,6 @@ const WORKING_DAYS: u32 = 2;
 struct Part {
     holders: Vec<String>,
     fields: Vec<String>,
-}
-
-/// What an organisation had of what she stopped, and when last.
-#[derive(Clone, Debug, Default)]
-pub struct Had {
-    /// Catalogue fields.
-    pub fields: FieldSet,
-    /// When it last looked.
-    pub last: DateTime<Utc>,
 }
 
 /// So many working days after a day; bank holidays count as working days, so that nothing is due later than promised.
@@ -68,10 +61,49 @@ fn told(agreed: &AgreedState, agency: &str, role: Role, purpose: Purpose, today:
     told
 }
 
-/// Whether a refusal is about what this organisation may see in this role.
-fn is_about(said: &Statement, agency: &str, role: Option<Role>) -> bool {
-    let named = |r: &crate::consent::Recipient| r.agency == agency && r.role.is_none_or(|named| Some(named) == role);
-    said.recipients.is_empty() || said.recipients.iter().any(named)
+/// Whom within an organisation what is stopped concerns.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Concerned {
+    /// The organisation, by id.
+    pub agency: String,
+    /// The role in which it looked.
+    pub role: Role,
+    /// The only worker there; everybody in the role if not said.
+    pub only: Option<String>,
+}
+
+/// What an organisation had of what she stopped, who had it there, and when last.
+#[derive(Clone, Debug, Default)]
+pub struct Had {
+    /// Catalogue fields.
+    pub fields: FieldSet,
+    /// The workers who had it; no systems.
+    pub workers: BTreeSet<String>,
+    /// When one of them last looked.
+    pub last: DateTime<Utc>,
+}
+
+/// Who had what was stopped.
+pub type WhoHad = BTreeMap<Concerned, Had>;
+
+/// Whom a refusal concerns of those who made a look: the whole role, or the workers it names. A system looks for every worker, so that
+/// what is refused to one of them concerns it too.
+fn concerned(said: &Statement, look: &store::Look, role: Role) -> Vec<Option<String>> {
+    if said.recipients.is_empty() {
+        return vec![None];
+    }
+    let reached = |r: &Recipient| {
+        let there = r.agency == look.agency && r.role.is_none_or(|named| named == role);
+        let named = r.worker.as_deref().and_then(|worker| worker.strip_prefix(&r.agency)?.strip_prefix('/'));
+        match (&r.worker, named, &look.worker) {
+            _ if !there => None,
+            // A name that cannot be read reaches everybody.
+            (None, ..) | (Some(_), None, _) => Some(None),
+            (Some(_), Some(named), looked) => looked.as_ref().is_none_or(|worker| worker == named).then(|| Some(named.to_owned())),
+        }
+    };
+    let all: BTreeSet<_> = said.recipients.iter().filter_map(reached).collect();
+    if all.contains(&None) { vec![None] } else { all.into_iter().collect() }
 }
 
 /// Who had, in the last twelve months and by her yes, what this refusal closes.
@@ -81,24 +113,52 @@ pub async fn who_had(
     person: &str,
     said: &Statement,
     now: DateTime<Utc>,
-) -> Result<BTreeMap<String, Had>, Error> {
-    let since = now.checked_sub_months(Months::new(MONTHS)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+) -> Result<WhoHad, Error> {
     let closed = closed(agreed, said);
-    let mut had: BTreeMap<String, Had> = BTreeMap::new();
-    for look in store::looks(db, person, since, now).await? {
-        let role = Role::parse(&look.role);
-        let (Some(role), Some(purpose)) = (role.filter(|r| is_about(said, &look.agency, Some(*r))), look.purpose.as_deref()) else {
-            continue;
-        };
-        let told = Purpose::parse(purpose).map_or(FieldSet::EMPTY, |p| told(agreed, &look.agency, role, p, now.date_naive()));
-        let fields = received(&look) & closed & !told;
-        if !fields.is_empty() {
-            let entry = had.entry(look.agency).or_default();
-            entry.fields |= fields;
-            entry.last = entry.last.max(look.last);
+    let mut had = WhoHad::new();
+    for look in store::looks(db, person, since(now), now).await? {
+        let read = (Role::parse(&look.role), look.purpose.as_deref().and_then(Purpose::parse));
+        let (Some(role), Some(purpose)) = read else { continue };
+        if said.purposes.is_empty() || said.purposes.contains(&purpose) {
+            let told = told(agreed, &look.agency, role, purpose, now.date_naive());
+            add(&mut had, &look, role, received(&look) & closed & !told, concerned(said, &look, role));
         }
     }
     Ok(had)
+}
+
+/// Who had anything of others at all, in the last twelve months, and is a worker, or at an organisation, whom she blocks.
+pub async fn who_is_blocked(db: &impl ConnectionTrait, person: &str, blocked: &str, now: DateTime<Utc>) -> Result<WhoHad, Error> {
+    let mut had = WhoHad::new();
+    let Some((agency, worker)) = blocked.split_once('/') else { return Ok(had) };
+    for look in store::looks(db, person, since(now), now).await?.into_iter().filter(|look| look.agency == agency) {
+        // A block of one worker blocks the systems too, which look for all of them.
+        let whom = match worker {
+            "*" => vec![None],
+            _ if look.worker.as_deref().is_none_or(|looked| looked == worker) => vec![Some(worker.to_owned())],
+            _ => Vec::new(),
+        };
+        if let Some(role) = Role::parse(&look.role) {
+            add(&mut had, &look, role, received(&look), whom);
+        }
+    }
+    Ok(had)
+}
+
+fn since(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.checked_sub_months(Months::new(MONTHS)).unwrap_or(DateTime::<Utc>::MIN_UTC)
+}
+
+fn add(had: &mut WhoHad, look: &store::Look, role: Role, fields: FieldSet, whom: Vec<Option<String>>) {
+    if fields.is_empty() {
+        return;
+    }
+    for only in whom {
+        let entry = had.entry(Concerned { agency: look.agency.clone(), role, only }).or_default();
+        entry.fields |= fields;
+        entry.workers.extend(look.worker.clone());
+        entry.last = entry.last.max(look.last);
+    }
 }
 
 /// What was let through to an organisation that it does not hold itself.
@@ -116,20 +176,67 @@ pub async fn stop_using(
     person: &str,
     said: &Statement,
 ) -> Result<(), Error> {
-    let now = acting.now();
-    for (agency, had) in who_had(db, agreed, person, said, now).await? {
-        let fields = had.fields.iter().filter_map(|n| catalogue().name_of(n)).collect();
-        let due_on = working_days_after(now.date_naive(), WORKING_DAYS);
-        let news = store::ToLearn { kind: "STOP_USING", person, agency: &agency, fields, cause: &said.id, due_on };
-        store::tell(db, &news, now).await?;
-    }
-    Ok(())
+    let had = who_had(db, agreed, person, said, acting.now()).await?;
+    tell_to_stop(db, person, &said.id, had, acting.now()).await
 }
 
-/// Tells an organisation that it was invited or that it has left.
-pub async fn place(acting: &Acting<'_>, db: &impl ConnectionTrait, kind: &'static str, member: (&str, &str, &str)) -> Result<(), Error> {
-    let (person, agency, cause) = member;
-    store::tell(db, &store::ToLearn { kind, person, agency, fields: Vec::new(), cause, due_on: None }, acting.now()).await
+/// Tells whom she blocks to stop using whatever they had, in the same words as after any stop.
+pub async fn blocked(acting: &Acting<'_>, db: &impl ConnectionTrait, person: &str, worker: &str) -> Result<(), Error> {
+    let had = who_is_blocked(db, person, worker, acting.now()).await?;
+    tell_to_stop(db, person, worker, had, acting.now()).await
+}
+
+/// Tells each of them to stop using what it had.
+pub async fn tell_to_stop(db: &impl ConnectionTrait, person: &str, cause: &str, had: WhoHad, now: DateTime<Utc>) -> Result<(), Error> {
+    let due_on = working_days_after(now.date_naive(), WORKING_DAYS);
+    let news = had.into_iter().map(|(whom, had)| News {
+        role: Some(whom.role),
+        only_worker: whom.only,
+        workers: had.workers.into_iter().collect(),
+        fields: had.fields.iter().filter_map(|n| catalogue().name_of(n)).collect(),
+        cause: Some(cause.to_owned()),
+        due_on,
+        ..News::new(ChangeKind::StopUsing, person, &whom.agency)
+    });
+    outbox::tell(db, news.collect(), now).await
+}
+
+/// Tells an organisation that it was invited to a place, or that its worker has left it.
+pub async fn place(db: &impl ConnectionTrait, kind: ChangeKind, place: &membership::Model, now: DateTime<Utc>) -> Result<(), Error> {
+    let news = News {
+        role: Role::parse(&place.role),
+        only_worker: place.worker.clone(),
+        cause: Some(place.id.clone()),
+        ..News::new(kind, &place.person_id, &place.agency_id)
+    };
+    outbox::tell(db, vec![news], now).await
+}
+
+/// Tells an organisation to read again what may have opened to it: these fields, or [`outbox::EVERYTHING`]. Whether anything has is
+/// decided when the news is read.
+pub async fn look_again(
+    db: &impl ConnectionTrait,
+    person: &str,
+    agency: &str,
+    fields: Vec<String>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    outbox::tell(db, vec![News { fields, ..News::new(ChangeKind::Changed, person, agency) }], now).await
+}
+
+/// Tells those whom a yes names to read again what it is about.
+pub async fn opened(
+    db: &impl ConnectionTrait,
+    agreed: &AgreedState,
+    person: &str,
+    said: &Statement,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let fields: Vec<String> = closed(agreed, said).iter().filter_map(|n| catalogue().name_of(n)).collect();
+    for to in &said.recipients {
+        look_again(db, person, &to.agency, fields.clone(), now).await?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -59,9 +59,10 @@ pub struct Opened {
 /// Opens a talk. Whoever is not hers, is blocked, or mistypes, is answered the same: no match.
 ///
 /// # Errors
-/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for texts that cannot be.
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for texts that cannot be, `RATE_LIMITED` for who goes on guessing.
 pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error> {
-    acting.worker("openChoicesSession")?;
+    let worker = acting.worker("openChoicesSession")?;
+    acting.hub.guessing.may_try(acting.caller.agency(), &worker)?;
     let reference = sound("reference", &ask.reference, 80)?;
     let known_as = sound("knownAs", &ask.known_as, 60)?;
     sound("scriptVersion", &ask.script_version, 40)?;
@@ -78,6 +79,7 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
         Begun::New(change) => change,
     };
     let Some(her) = found else {
+        acting.hub.guessing.missed(acting.caller.agency(), &worker);
         return change.done(acting, None, Err(refused(RefusalCode::NoMatch))).await;
     };
     if let Some(form) = &ask.form

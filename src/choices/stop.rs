@@ -61,7 +61,8 @@ pub struct Stopped {
 /// Stops. Whoever is neither on her team nor in a talk with her is answered the same whether or not she is here.
 ///
 /// # Errors
-/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be.
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be, `RATE_LIMITED` for too many typed numbers:
+/// in a talk, or by who is on her team, a stop is never held up.
 pub async fn stop(acting: &Acting<'_>, ask: &Stop) -> Result<Stopped, Error> {
     acting.worker("stop")?;
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
@@ -119,6 +120,7 @@ async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, E
         }
         From::Typed(reference, name) => {
             let (reference, name) = (sound("reference", reference, 80)?, sound("knownAs", name, 60)?);
+            acting.hub.guessing.typed(acting.caller.agency(), &acting.worker("stop")?)?;
             Ok(acting.find(reader, &reference, &name, true).await?.map(|her| (her, false)))
         }
     }

@@ -4,7 +4,7 @@ use super::{
     Acting,
     her::Her,
     notice,
-    outbox::{self, Had},
+    outbox::{self, WhoHad},
 };
 use crate::{
     consent::Statement,
@@ -51,21 +51,26 @@ pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told,
     let Some(said) = her.statements.iter().find(|s| s.id == stop) else { return Err(Error::NotFound) };
     let now = acting.now();
     let had = outbox::who_had(reader, &agreed, person, said, now).await?;
-    let late = had.iter().filter(|(_, had)| had.last > said.said_on).map(|(a, h)| (a.clone(), h.clone())).collect();
     let told = Told {
         said_on: Some(said.said_on),
         goes_on: goes_on(&agreed, &her, now),
         breaks: breaks(acting, person, said).await?,
-        had_it: named(&agreed, &had),
-        looked_between: named(&agreed, &late),
+        had_it: named(&agreed, &had, DateTime::<Utc>::MIN_UTC),
+        looked_between: named(&agreed, &had, said.said_on),
     };
     acting.record("stop", Some(person)).await?;
     Ok(told)
 }
 
-fn named(agreed: &AgreedState, had: &BTreeMap<String, Had>) -> Vec<HadIt> {
+/// The organisations that had it and looked after a moment, each once.
+fn named(agreed: &AgreedState, had: &WhoHad, after: DateTime<Utc>) -> Vec<HadIt> {
+    let mut last: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
+    for (whom, had) in had.iter().filter(|(_, had)| had.last > after) {
+        let latest = last.entry(&whom.agency).or_default();
+        *latest = had.last.max(*latest);
+    }
     let name = |id: &str| agreed.registry.agency(id).map_or_else(|| id.to_owned(), |a| a.name.clone());
-    had.iter().map(|(agency, had)| HadIt { organisation: name(agency), last: had.last }).collect()
+    last.into_iter().map(|(agency, last)| HadIt { organisation: name(agency), last }).collect()
 }
 
 /// What the workers around her see by law, and what always goes on.

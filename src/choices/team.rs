@@ -11,10 +11,12 @@ use super::{
 };
 use crate::{
     error::Error,
-    vocabulary::{AgencyKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+    outbox::EVERYTHING,
+    vocabulary::{AgencyKind, ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 /// Hours after a move for which the old prison's workers stay (`domain.md` C3, "Ends").
@@ -109,8 +111,8 @@ async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &st
         to: None,
     };
     let place = store::add_member(change.db(), &new, acting.now()).await?;
-    outbox::place(acting, change.db(), "INVITED", (person, &ask.organisation, &place)).await?;
-    Ok(place)
+    outbox::place(change.db(), ChangeKind::Invited, &place, acting.now()).await?;
+    Ok(place.id)
 }
 
 /// What is accepted.
@@ -170,7 +172,9 @@ pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, E
         ..row
     };
     let placed = Placed { place: row.id.clone(), person: Some(person.clone()) };
+    let agency = row.agency_id.clone();
     store::put_member(change.db(), row).await?;
+    outbox::look_again(change.db(), &person, &agency, vec![EVERYTHING.to_owned()], acting.now()).await?;
     change.done(acting, Some(&person), Ok(placed)).await
 }
 
@@ -216,10 +220,12 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
         m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
     };
     for row in store::members(change.db(), &her.id).await?.into_iter().filter(ends) {
-        end(acting, &change, row, ask.reason, acting.now()).await?;
+        end(&change, row, ask.reason, acting.now(), acting.now()).await?;
     }
     if ask.reason == MembershipEndReason::HerChoice {
         let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+        // Read again inside the change: what she said meanwhile is stopped too.
+        let her = Her::load(change.db(), &her.id).await?.ok_or(Error::NotFound)?;
         stop::write(acting, &change, &her_choice(ask), &her, &agreed).await?;
     }
     change.done(acting, Some(&her.id), Ok(())).await
@@ -239,19 +245,26 @@ fn her_choice(ask: &Leave) -> Stop {
     }
 }
 
-/// Ends one place at a moment, and tells the organisation that it has left, in the same words whatever the reason.
+/// Ends one place at a moment. Where that lies ahead it goes on until then, and the sweep ends it.
 async fn end(
-    acting: &Acting<'_>,
     change: &Change,
     row: membership::Model,
     reason: MembershipEndReason,
     at: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let (person, agency, id) = (row.person_id.clone(), row.agency_id.clone(), row.id.clone());
-    let state = if at <= acting.now() { MembershipState::Ended.code().to_owned() } else { row.state.clone() };
     let to = row.to.map_or(at, |to| to.min(at));
-    store::put_member(change.db(), membership::Model { state, to: Some(to), end_reason: Some(reason.code().to_owned()), ..row }).await?;
-    outbox::place(acting, change.db(), "LEFT", (&person, &agency, &id)).await
+    let row = membership::Model { to: Some(to), end_reason: Some(reason.code().to_owned()), ..row };
+    if at <= now { ended(change.db(), row, now).await } else { store::put_member(change.db(), row).await }
+}
+
+/// Ends a place that is over, and tells the organisation that it has left, in the same words whatever the reason. Whoever was only
+/// invited has nothing to leave.
+pub(super) async fn ended(db: &impl ConnectionTrait, row: membership::Model, now: DateTime<Utc>) -> Result<(), Error> {
+    if row.state == MembershipState::Live.code() {
+        outbox::place(db, ChangeKind::Left, &row, now).await?;
+    }
+    store::put_member(db, membership::Model { state: MembershipState::Ended.code().to_owned(), ..row }).await
 }
 
 async fn on_her_team(acting: &Acting<'_>, operation: &'static str, person: &str) -> Result<Her, Error> {
@@ -300,7 +313,7 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
         invited_by: Some(&by),
         to: Some(ask.until),
     };
-    let place = store::add_member(change.db(), &new, now).await?;
+    let place = store::add_member(change.db(), &new, now).await?.id;
     let placed = Placed { place, person: Some(her.id.clone()) };
     change.done(acting, Some(&her.id), Ok(placed)).await
 }
@@ -340,7 +353,7 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
     let old = |m: &membership::Model| m.agency_id != ask.to && Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));
     for row in store::members(change.db(), &her.id).await?.into_iter().filter(old) {
         let ends = ask.at + TimeDelta::hours(HOURS_AFTER_A_MOVE);
-        end(acting, &change, row, MembershipEndReason::MovedPrison, ends).await?;
+        end(&change, row, MembershipEndReason::MovedPrison, ends, acting.now()).await?;
     }
     let invite = Invite { session: String::new(), organisation: ask.to.clone(), role: Role::Pom, worker: None, her_yes: true, key: None };
     let place = invited(acting, &change, &invite, &her.id, &by).await?;

@@ -10,6 +10,8 @@ use super::{
 use crate::{
     consent::Statement,
     error::Error,
+    outbox::{self, Stop},
+    rights,
     team::{self, Who},
     vocabulary::{ConsentDecision, Role, SourceClock, TaskKind},
 };
@@ -23,6 +25,8 @@ const BEFORE_THE_END: u64 = 28;
 const QUIET: i64 = 90;
 /// Working days after the first look by law until which its list is read to her.
 const TO_READ: u32 = 5;
+/// Working days after which a stop that was not acknowledged is every officer's.
+const TO_EVERY_OFFICER: u32 = 5;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +39,8 @@ pub struct Task {
     pub kind: TaskKind,
     /// Which clock asks for it.
     pub clock: SourceClock,
+    /// Whose doing it is, by id; only where an officer looks after several organisations.
+    pub organisation: Option<String>,
 }
 
 /// The tasks of a worker, soonest first, and the person after whom to go on.
@@ -54,15 +60,19 @@ struct Read {
     waiting: Vec<(String, DateTime<Utc>)>,
 }
 
-/// The tasks about the persons on whose team the worker is, a page of persons at a time.
+/// The tasks about the persons on whose team the worker is, a page of persons at a time. A data protection officer has those that are
+/// late to be obeyed.
 ///
 /// # Errors
 /// `FORBIDDEN` for callers that never sit with her.
 pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks, Error> {
-    acting.worker("worklist")?;
     let reader = acting.hub.store.reader();
     let caller = acting.caller;
     let who = Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) };
+    if let (Role::Dpo, Some(officer)) = (caller.role(), who.worker) {
+        return officers(acting, officer).await;
+    }
+    acting.worker("worklist")?;
     let persons = team::persons(reader, &who, after, PERSONS + 1).await?;
     let more = persons.len() > PERSONS;
     let persons: Vec<String> = persons.into_iter().take(PERSONS).collect();
@@ -75,6 +85,13 @@ pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks,
         waiting: store::waiting(reader, &persons, request::since(acting.now())).await?,
     };
     let mut tasks: Vec<Task> = all.iter().flat_map(|her| of(acting, her, &read)).collect();
+    let on_her_team = |person: &String| all.iter().any(|her| her.id == *person);
+    tasks.extend(to_stop(acting, outbox::unanswered(reader, &who).await?, after.is_none(), on_her_team));
+    recorded(acting, tasks, persons.last().filter(|_| more).cloned()).await
+}
+
+/// The tasks in order, once they stand in the record.
+async fn recorded(acting: &Acting<'_>, mut tasks: Vec<Task>, after: Option<String>) -> Result<Tasks, Error> {
     tasks.sort();
     tasks.dedup();
     let mut about: Vec<String> = tasks.iter().map(|task| task.person.clone()).collect();
@@ -83,13 +100,55 @@ pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks,
     if !about.is_empty() {
         acting.record_all("worklist", &about).await?;
     }
-    Ok(Tasks { tasks, after: persons.last().filter(|_| more).cloned() })
+    Ok(Tasks { tasks, after })
+}
+
+/// Stops that wait for an answer: for whoever had what is stopped, from the first day, also after leaving her team; late ones for
+/// everybody of the organisation who is on it in that role.
+fn to_stop(acting: &Acting<'_>, stops: Vec<Stop>, first_page: bool, on_her_team: impl Fn(&String) -> bool) -> Vec<Task> {
+    let today = acting.now().date_naive();
+    let worker = acting.caller.worker().map_or("", AsRef::as_ref);
+    let theirs = |stop: &Stop| {
+        let late = stop.due_on.is_some_and(|due| due < today);
+        (first_page && stop.concerns(worker)) || (late && on_her_team(&stop.person))
+    };
+    stops.into_iter().filter(theirs).filter_map(|stop| stop_task(stop, None)).collect()
+}
+
+fn stop_task(stop: Stop, organisation: Option<String>) -> Option<Task> {
+    Some(Task { due: stop.due_on?, person: stop.person, kind: TaskKind::StopUsing, clock: SourceClock::Event, organisation })
+}
+
+/// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it is due, for every officer after five working days.
+async fn officers(acting: &Acting<'_>, officer: &str) -> Result<Tasks, Error> {
+    let reader = acting.hub.store.reader();
+    let agreed = acting.hub.agreed.at(reader).await?;
+    let today = acting.now().date_naive();
+    let controllers = agreed.registry.controllers(acting.caller.agency(), officer);
+    let theirs = |stop: &Stop| {
+        let far_too_late = working_days_after(stop.at.date_naive(), TO_EVERY_OFFICER).is_some_and(|due| due < today);
+        far_too_late || controllers.iter().any(|id| **id == *stop.agency)
+    };
+    let late = outbox::overdue(reader, today).await?.into_iter().filter(theirs);
+    let to_stop = late.filter_map(|stop| {
+        let organisation = Some(stop.agency.clone());
+        stop_task(stop, organisation)
+    });
+    let theirs: Vec<String> = controllers.iter().map(ToString::to_string).collect();
+    let to_answer = rights::waiting(reader, &theirs).await?.into_iter().map(|request| Task {
+        due: request.due_on,
+        person: request.person,
+        kind: TaskKind::AnswerRequest,
+        clock: SourceClock::Rights1m,
+        organisation: request.controller,
+    });
+    recorded(acting, to_stop.chain(to_answer).collect(), None).await
 }
 
 fn of(acting: &Acting<'_>, her: &Her, read: &Read) -> Vec<Task> {
     let (now, role) = (acting.now(), acting.caller.role());
     let today = now.date_naive();
-    let task = |kind, clock, due| Task { due, person: her.id.clone(), kind, clock };
+    let task = |kind, clock, due| Task { due, person: her.id.clone(), kind, clock, organisation: None };
     let mut tasks = Vec::new();
     let leads = her.lead(today) == Some(role);
     if leads {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     agreement::{self, Compiler, File, Outcome, Refused},
     audit::{Keeping, Signer},
+    choices::sweep,
     clock::Clock,
     config::AUDIT_KEY,
     disclosure::Hub,
@@ -62,6 +63,7 @@ pub async fn run(args: &DemoArgs, say: &dyn Fn(&str)) -> Result<(), Error> {
     let key = args.dir.join(AUDIT_KEY);
     Signer::read_or_make(&key)?;
     let keeping = Keeping { key: Some(key), ..Keeping::default() };
+    tokio::spawn(sweep::keep_sweeping(loaded.hub.clone()));
     serve::answer_and_sign(loaded.hub, listener, config, keeping).await
 }
 

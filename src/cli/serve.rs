@@ -2,10 +2,12 @@
 
 use crate::{
     audit::{Keeper, Keeping, Recorder, Seen},
+    choices::sweep,
     clock::Clock,
     config::Config,
     disclosure::{Agreed, Hub, Kept, Room},
     error::Error,
+    guessing::Guessing,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
     schema::Graph,
@@ -50,6 +52,7 @@ pub async fn run(config: Config) -> Result<(), Error> {
         let router = http::metrics()?;
         tokio::spawn(async move { http::serve(listener, router, METRICS_HEADERS, std::future::pending()).await });
     }
+    tokio::spawn(sweep::keep_sweeping(Arc::clone(&hub)));
     tracing::info!(listen = %config.listen, "the hub is answering");
     answer_and_sign(hub, listener, config.http, config.audit).await
 }
@@ -57,7 +60,8 @@ pub async fn run(config: Config) -> Result<(), Error> {
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::start(store.clone(), clock.clone());
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), clock, recorder })
+    let guessing = Guessing::new(clock.clone());
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), guessing, clock, recorder })
 }
 
 /// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.

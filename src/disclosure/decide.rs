@@ -64,6 +64,13 @@ pub struct Decision {
     pub until: Option<DateTime<Utc>>,
 }
 
+impl Decision {
+    /// The selected fields that are open for some holder's rows.
+    pub fn open(&self) -> FieldSet {
+        self.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & self.selected
+    }
+}
+
 /// Collects what is agreed between every holder and the caller's agency.
 pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime<Utc>) -> CallerTerms<'a> {
     let caller = question.caller;

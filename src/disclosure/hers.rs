@@ -5,7 +5,7 @@
 use super::{Hub, TRIES, agreed::AgreedState, control, decide, kept_changing, places, shown};
 use crate::{
     agency::Holder,
-    audit::{Decided, Entry, Names, Recorded, Seen},
+    audit::{self, Decided, Entry, Names, Recorded, Seen},
     computed::{self, Facts},
     decision::{Allowance, her_own},
     error::Error,
@@ -13,7 +13,7 @@ use crate::{
     identity::{Herself, REFUSED},
     record::{Rows, catalogue},
     restriction::{self, Phase},
-    store::moment,
+    store::{Writing, moment},
     vocabulary::{AccessBasis, Category, Coded, FieldSet, Purpose},
 };
 use chrono::{DateTime, Utc};
@@ -103,7 +103,7 @@ async fn decided<R: OwnRead>(hub: &Hub, db: &DatabaseTransaction, own: &Own<'_>,
     if !restriction::is_open(state.status.get(&person).copied().flatten()) {
         return Ok((Err(Error::NotFound), entry.unknown(&person, "[]".into()), seen));
     }
-    let kept = KeptBack::of(holds::load(db, &person).await?, catalogue());
+    let kept = KeptBack::of(holds::load(db, &person, now).await?, catalogue());
     let view = OwnView { person, agreed, kept, now, state };
     let (answer, decided) = what.read(hub, db, &view).await?;
     Ok((Ok(answer), entry.decided(&view.person, decided), seen))
@@ -181,4 +181,61 @@ fn basis(open: FieldSet) -> String {
     let touched = Category::ALL.iter().filter(|c| catalogue().category(**c).meets(&open));
     let hers = |category: &Category| (category.code().to_owned(), json!([AccessBasis::HerOwn.code()]));
     Value::Object(touched.map(hers).collect::<Map<_, _>>()).to_string()
+}
+
+/// Something that she changes herself, under way. Dropped, it changes nothing.
+#[derive(Debug)]
+pub struct OwnChange {
+    /// The hub's id of her.
+    pub person: String,
+    /// The moment it is.
+    pub now: DateTime<Utc>,
+    writing: Writing,
+}
+
+impl OwnChange {
+    /// Begins, with her stripe.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` when her sign-in is no woman's that the hub knows, `NOT_FOUND` when her record is paused or locked.
+    pub async fn begin(hub: &Hub, own: &Own<'_>) -> Result<Self, Error> {
+        let now = moment(hub.store.reader(), &hub.clock).await?;
+        let key = (own.herself.issuer().to_string(), own.herself.subject().to_string());
+        let known = own_sign_in::Entity::find_by_id(key).one(hub.store.reader()).await?;
+        let person = known.map(|row| row.person_id).ok_or(Error::Unauthenticated(REFUSED))?;
+        let writing = hub.store.writing_about(std::slice::from_ref(&person)).await?;
+        let state = control::load(writing.db(), 0, std::slice::from_ref(&person), Purpose::JointPlanning).await?;
+        if restriction::is_open(state.status.get(&person).copied().flatten()) {
+            return Ok(Self { person, now, writing });
+        }
+        writing.rollback().await?;
+        on_record(hub, own, &person, false, now).await?;
+        Err(Error::NotFound)
+    }
+
+    /// Where it reads and writes.
+    pub fn db(&self) -> &DatabaseTransaction {
+        self.writing.db()
+    }
+
+    /// Ends: written, and recorded before it is answered.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when it could not be committed or recorded.
+    pub async fn done(self, hub: &Hub, own: &Own<'_>) -> Result<(), Error> {
+        self.writing.commit().await?;
+        on_record(hub, own, &self.person, true, self.now).await
+    }
+}
+
+async fn on_record(hub: &Hub, own: &Own<'_>, person: &str, known: bool, now: DateTime<Utc>) -> Result<(), Error> {
+    let entry = Entry { caller: own.herself, operation: own.operation, purpose: None, trace: own.trace, at: now };
+    for _ in 0..TRIES {
+        let seen = audit::versions(hub.store.reader(), &[person.to_owned()]).await?;
+        let entry = if known { entry.decided(person, Decided::nothing()) } else { entry.unknown(person, "[]".into()) };
+        if hub.recorder.record(vec![entry], seen).await? == Recorded::Stands {
+            return Ok(());
+        }
+    }
+    Err(kept_changing())
 }

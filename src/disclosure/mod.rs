@@ -15,13 +15,15 @@ mod decide;
 mod hers;
 mod kept;
 mod places;
+mod pointed;
 mod room;
 mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
-pub use hers::{Own, OwnPlan, OwnRead, OwnView, open_own};
+pub use hers::{Own, OwnChange, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
+pub use pointed::{Pick, Pointed, point};
 pub use room::Room;
 pub use shown::{Disclosed, Shown};
 
@@ -29,6 +31,7 @@ use crate::{
     audit::{self, Entry, Names, Party, Recorded, Recorder, Seen},
     clock::Clock,
     error::Error,
+    guessing::Guessing,
     identity::Caller,
     record::Rows,
     store::{Store, moment},
@@ -58,6 +61,8 @@ pub struct Hub {
     pub kept: Kept,
     /// Room for what is under way.
     pub room: Room,
+    /// Numbers and names that were typed.
+    pub guessing: Guessing,
     /// The time.
     pub clock: Clock,
     /// The way to the record.
@@ -155,7 +160,7 @@ pub fn kept_changing() -> Error {
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
     let _place = hub.room.take(whom).await?;
     let snapshot = hub.store.snapshot().await?;
-    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom).await?;
+    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom, None).await?;
     // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
     snapshot.rollback().await?;
     if looked.is_behind(&seen) {
@@ -177,7 +182,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
 /// Released values for a filter or an order. Whoever asks for them answers only after [`try_open`] has recorded them.
 pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Result<Looked, Error> {
     let snapshot = hub.store.snapshot().await?;
-    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX)).await?;
+    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX), None).await?;
     Ok(Looked { persons: opened.persons, entries, seen })
 }
 
@@ -209,6 +214,7 @@ async fn decided(
     snapshot: &DatabaseTransaction,
     question: &Question<'_>,
     whom: Whom<'_>,
+    pick: Option<&Pick<'_>>,
 ) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
     #[cfg(feature = "bench")]
     if bench::mode() == bench::Mode::Undecided {
@@ -239,7 +245,10 @@ async fn decided(
             persons.push(shown);
             continue;
         }
-        entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown));
+        let told = pick.map(|pick| pick(&shown));
+        if told.as_ref().is_none_or(|told| !told.is_empty()) {
+            entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown, told.as_ref()));
+        }
         persons.push(shown);
     }
     drop(terms);

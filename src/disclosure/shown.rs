@@ -40,6 +40,8 @@ pub struct Shown {
     pub own: bool,
     /// Whether it may be said who holds it and when it was recorded.
     pub provenance: bool,
+    /// The selected fields that are open on it, whether or not a value is recorded.
+    pub(super) open: FieldSet,
     stands: Stands,
     rank: usize,
 }
@@ -56,6 +58,8 @@ pub struct Disclosed {
     plan: MyPlan,
     /// Whose rows about her were read.
     pub(super) holders: BTreeSet<Holder>,
+    /// The selected fields that are open for some holder's rows.
+    open: FieldSet,
 }
 
 impl Disclosed {
@@ -115,6 +119,23 @@ impl Disclosed {
     pub fn linked(&self, target: &str, id: &str) -> Option<&Shown> {
         let index = if target == "TeamMember" { self.by_worker.get(id).or_else(|| self.by_id.get(id)) } else { self.by_id.get(id) };
         self.rows.get(*index?).filter(|s| s.released.meta.name == target && self.is_there(s))
+    }
+
+    /// The selected fields that are open for some holder's rows, whether or not there is one.
+    pub fn open(&self) -> FieldSet {
+        self.open
+    }
+
+    /// Which of these fields are open on a row that is there for the reader; nothing where it is not.
+    pub fn open_on(&self, row: &str, fields: FieldSet) -> FieldSet {
+        let there = self.by_id.get(row).and_then(|at| self.rows.get(*at)).filter(|shown| self.is_there(shown));
+        there.map_or(FieldSet::EMPTY, |shown| shown.open & fields)
+    }
+
+    /// Which of these fields say something on rows that are there for the reader.
+    pub fn said(&self, fields: FieldSet) -> FieldSet {
+        let said = self.rows().flat_map(|shown| shown.released.fields()).filter(|(_, value)| value.is_some());
+        FieldSet::of(said.map(|(field, _)| field.number)) & fields
     }
 
     /// Every row that is there for the reader.
@@ -185,7 +206,7 @@ pub(super) fn disclose(
     let holders = sealed.iter().map(|row| row.row.holder.clone()).collect();
     let carrying = pass.under_own_rows(&sealed, &plan);
     let shown = sealed.into_iter().filter_map(|row| pass.through(row, &carrying)).collect();
-    Disclosed { holders, ..gather(decision.person.clone(), shown, plan) }
+    Disclosed { holders, open: decision.open(), ..gather(decision.person.clone(), shown, plan) }
 }
 
 /// Lets through what is hers of her rows: no gate stands between her and her own record, and every row says whose it is.
@@ -206,7 +227,7 @@ pub(super) fn disclose_own(
         let hub = hub.narrowed(!never_stored(&row));
         let (own, rank) = (row.row.holder == Holder::Herself, rank(&row, agreed));
         let stands = if bare { Stands::Bare } else { Stands::ByItself };
-        Shown { released: row.release(&lens, &hub), own, provenance: true, stands, rank }
+        Shown { released: row.release(&lens, &hub), own, provenance: true, open: lens.fields(), stands, rank }
     };
     let shown = sealed.into_iter().map(through).collect();
     Disclosed { holders: holders.clone(), ..gather(facts.person.to_owned(), shown, computed::my_plan(facts)) }
@@ -224,7 +245,7 @@ fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, end
 pub(super) fn undecided(agreed: &AgreedState, person: &str, rows: Vec<Sealed>, lens: &Lens, plan: MyPlan) -> Disclosed {
     let show = |row: Sealed| {
         let rank = rank(&row, agreed);
-        Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank }
+        Shown { released: row.release(lens, lens), own: false, provenance: false, open: lens.fields(), stands: Stands::ByItself, rank }
     };
     gather(person.to_owned(), rows.into_iter().map(show).collect(), plan)
 }
@@ -281,7 +302,7 @@ impl Pass<'_> {
             (true, false) => Stands::Bare,
         };
         let rank = rank(&row, self.agreed);
-        Some(Shown { released: row.release(&lens, &hub), own, provenance, stands, rank })
+        Some(Shown { released: row.release(&lens, &hub), own, provenance, open: lens.fields(), stands, rank })
     }
 
     /// Who holds a row is gated like the holder's row in the team list.
@@ -306,13 +327,20 @@ impl Pass<'_> {
 
 /// A row of a public table.
 fn open_to_all(row: Sealed, lens: &Lens) -> Shown {
-    Shown { released: row.release(lens, lens), own: false, provenance: false, stands: Stands::ByItself, rank: 0 }
+    Shown { released: row.release(lens, lens), own: false, provenance: false, open: lens.fields(), stands: Stands::ByItself, rank: 0 }
 }
 
 /// A row with nothing on it.
 fn shell(row: Sealed, allowed: &Allowance) -> Shown {
     let nothing = allowed.lens(FieldSet::EMPTY, false);
-    Shown { released: row.release(&nothing, &nothing), own: false, provenance: false, stands: Stands::UnderOwnRows, rank: 0 }
+    Shown {
+        released: row.release(&nothing, &nothing),
+        own: false,
+        provenance: false,
+        open: FieldSet::EMPTY,
+        stands: Stands::UnderOwnRows,
+        rank: 0,
+    }
 }
 
 /// Which computed fields may stand on a row: all on the hub's own; on another's row those that its passage leaves open.
@@ -373,6 +401,7 @@ fn gather(person: String, shown: Vec<Shown>, plan: MyPlan) -> Disclosed {
         by_worker: HashMap::new(),
         plan,
         holders: BTreeSet::new(),
+        open: FieldSet::EMPTY,
     };
     for (index, shown) in disclosed.rows.iter().enumerate() {
         let row = &shown.released.row;

@@ -3,6 +3,7 @@
 use super::{
     agreed::AgreedState,
     decide::{CallerTerms, Decision},
+    pointed::Pointed,
     shown::Disclosed,
 };
 use crate::{
@@ -16,7 +17,7 @@ use entity::access_log;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The entry for one person.
+/// The entry for one person; of what was only pointed to, no more than that.
 pub(super) fn entry(
     entry: &Entry<'_>,
     names: &mut Names,
@@ -24,14 +25,16 @@ pub(super) fn entry(
     terms: &CallerTerms<'_>,
     decision: &Decision,
     shown: &Disclosed,
+    pointed: Option<&Pointed>,
 ) -> access_log::Model {
-    let open = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & decision.selected;
+    let selected = pointed.map_or(decision.selected, |p| p.fields & decision.selected);
+    let open = decision.open() & selected;
     let mut policies: Vec<String> = terms.adopted.iter().map(|a| a.policy.to_owned()).collect();
     policies.extend(agreed.internal_hash().map(str::to_owned));
     let decided = Decided {
-        released: released(names, terms, decision, shown),
-        refused: names.of(decision.selected & !open & !public()).to_owned(),
-        rows: rows(shown),
+        released: released(names, terms, decision, shown, selected),
+        refused: names.of(selected & !open & !public()).to_owned(),
+        rows: pointed.map_or_else(|| rows(shown), |p| rows_among(shown, |id| p.rows.contains(id))),
         basis: basis(terms, decision, open),
         agreements: terms.adopted.iter().map(|a| a.agreement.clone()).collect(),
         policies,
@@ -50,10 +53,10 @@ fn public() -> FieldSet {
 }
 
 /// Fields by the holders of rows about her that share under the same terms, whether or not a value exists.
-fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, shown: &Disclosed) -> String {
+fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, shown: &Disclosed, selected: FieldSet) -> String {
     let mut parts = Vec::new();
     for (index, allowed) in decision.allowed.iter().enumerate() {
-        let fields = allowed.fields() & decision.selected;
+        let fields = allowed.fields() & selected;
         if !fields.is_empty() {
             let here = |holder: &&Holder| terms.of.get(*holder) == Some(&index);
             let holders: Vec<_> = shown.holders.iter().filter(here).map(Holder::as_str).collect();
@@ -65,8 +68,13 @@ fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, sho
 
 /// Rows of lists that were let through, by entity.
 pub(super) fn rows(shown: &Disclosed) -> String {
+    rows_among(shown, |_| true)
+}
+
+fn rows_among(shown: &Disclosed, among: impl Fn(&str) -> bool) -> String {
     let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for row in shown.rows().filter(|s| s.released.meta.rows.is_some() && !s.released.row.id.is_empty()) {
+    let listed = |s: &&super::Shown| s.released.meta.rows.is_some() && !s.released.row.id.is_empty();
+    for row in shown.rows().filter(listed).filter(|s| among(&s.released.row.id)) {
         lists.entry(row.released.meta.name).or_default().push(&row.released.row.id);
     }
     json!(lists).to_string()

@@ -5,15 +5,18 @@ use crate::error::Error;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Roots that disclose, those of changes among them whose payload may show her.
-const DISCLOSING: [&str; 14] = [
+const DISCLOSING: [&str; 17] = [
     "person",
     "personByOwnReference",
     "caseload",
+    "changes",
     "disclosures",
     "choicesSession",
     "worklist",
     "myPlan",
     "myChoices",
+    "myRequests",
+    "rightsRequests",
     "whoLooked",
     "enrol",
     "acceptInvitation",
@@ -89,7 +92,7 @@ impl Default for Limits {
             complexity: 1_000_000,
             batch: 10,
             disclosing: DISCLOSING.map(String::from).into(),
-            pages: [("caseload".to_owned(), 50), ("whoLooked".to_owned(), 50)].into(),
+            pages: [("caseload".to_owned(), 50), ("changes".to_owned(), 50), ("whoLooked".to_owned(), 50)].into(),
             introspection_pages: INTROSPECTION_PAGES.map(|(name, size)| (name.to_owned(), size)).into(),
         }
     }

@@ -1,12 +1,13 @@
 //! What she chose, in plain words: every answer of hers, what came of it, and whom it names.
 
-use super::nothing_but_hers;
+use super::{nothing_but_hers, stops, store};
 use crate::{
     agency::Registry,
     audit::Decided,
     consent::{Recipient, Statement, ends_on, status},
     disclosure::{Hub, OwnRead, OwnView},
     error::Error,
+    outbox,
     record::catalogue,
     vocabulary::{Coded, ConsentDecision, ConsentItem, ConsentStatus},
     words,
@@ -46,16 +47,29 @@ pub struct Choice {
     pub instead_of: Option<String>,
 }
 
-impl OwnRead for MyChoices {
-    type Answer = Vec<Choice>;
+/// What she chose, and who was told to stop using something.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// Her answers, the newest first.
+    pub answers: Vec<Choice>,
+    /// Who was told to stop, and what came of it, the oldest first.
+    pub stops: Vec<String>,
+}
 
-    async fn read(&self, _: &Hub, _: &DatabaseTransaction, view: &OwnView) -> Result<(Vec<Choice>, Decided), Error> {
+impl OwnRead for MyChoices {
+    type Answer = Chosen;
+
+    async fn read(&self, _: &Hub, db: &DatabaseTransaction, view: &OwnView) -> Result<(Chosen, Decided), Error> {
         let all = view.statements();
         let mut choices: Vec<_> = all.iter().map(|said| choice(said, all, &view.agreed.registry, view.now)).collect();
         choices.sort_by_key(|c| (Reverse(c.said_on), c.id.clone()));
         let ids: Vec<&str> = choices.iter().map(|c| c.id.as_str()).collect();
         let decided = nothing_but_hers(&json!({"ConsentStatement": ids}));
-        Ok((choices, decided))
+        // Whose look is kept from her for now is not told by a stop either.
+        let held = store::agencies_of(db, &view.kept).await?;
+        let told = outbox::of_person(db, &view.person).await?.into_iter().filter(|stop| !held.contains(&stop.agency));
+        let stops = told.map(|stop| stops::sentence(&stop, &view.agreed.registry, view.now.date_naive())).collect();
+        Ok((Chosen { answers: choices, stops }, decided))
     }
 }
 

@@ -3,7 +3,9 @@
 pub mod choices;
 pub mod hold;
 pub mod looks;
+pub mod requests;
 mod sentence;
+mod stops;
 mod store;
 
 use crate::{

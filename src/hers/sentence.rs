@@ -42,6 +42,11 @@ fn things(categories: &BTreeSet<Category>) -> String {
     words::list(&categories.iter().map(|c| words::thing(*c)).collect::<Vec<_>>())
 }
 
+/// The parts of her data in which these fields lie, in words.
+pub fn parts(fields: &[String]) -> String {
+    things(&categories(&fields.iter().cloned().collect()))
+}
+
 /// An organisation as she knows it.
 pub fn organisation<'a>(registry: &'a Registry, agency: &'a str) -> &'a str {
     registry.agency(agency).map_or(agency, |a| &a.name)
@@ -76,6 +81,9 @@ pub fn look(record: &Record, registry: &Registry) -> String {
 fn your_own(record: &Record) -> String {
     match record.operation.as_str() {
         "myChoices" => "looked at your choices".into(),
+        "myRequests" => "looked at what you asked for".into(),
+        "correct" => "said that something is not right".into(),
+        "complain" => "complained".into(),
         "whoLooked" => "looked at who has looked".into(),
         _ => match categories(&released(&record.released)) {
             none if none.is_empty() => "opened your plan".into(),
@@ -93,8 +101,15 @@ fn done(record: &Record) -> String {
             None => "looked at who has looked at your plan".into(),
         },
         "keepFromHer" => "kept something from you for a time".into(),
+        "agreeToKeep" => "agreed to keep something from you for a time".into(),
+        "correct" => "wrote down that you said something is not right".into(),
+        "complain" => "wrote down that you complain".into(),
+        "rightsRequests" => "looked at what you asked for".into(),
+        "answerRequest" => "answered what you asked for".into(),
         "reviewHold" => "looked again at what was kept from you".into(),
         "showHer" => "let you see what was kept from you".into(),
+        "changes" => "was told that something changed".into(),
+        "acknowledge" => "said that they no longer use what you stopped".into(),
         "enrol" => "set up My Plan with you".into(),
         "inviteAgency" => "asked an organisation to join your team".into(),
         "acceptInvitation" => "joined your team".into(),

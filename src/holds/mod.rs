@@ -8,7 +8,7 @@ mod rules;
 mod store;
 
 pub use rules::{Ask, Item, flaws, longest};
-pub use store::{Hold, add, find, load, overdue, released, reviewed};
+pub use store::{HOURS_TO_AGREE, Hold, add, agreed, find, load, overdue, released, reviewed, waits};
 
 use crate::{
     agency::Holder,
@@ -32,6 +32,9 @@ impl KeptBack {
         let mut kept = Self::default();
         for hold in holds {
             kept.looks.extend(hold.records);
+            if !hold.agreed {
+                continue;
+            }
             match hold.item {
                 Item::Look(id) => drop(kept.looks.insert(id)),
                 Item::Row(id) => drop(kept.rows.insert(id)),

@@ -34,14 +34,8 @@ pub struct Ask {
     pub review_on: NaiveDate,
 }
 
-/// What is wrong with a hold: the input at fault, and the mend. Nobody holds anything back alone.
-pub fn flaws(
-    ask: &Ask,
-    asked_by: Option<&str>,
-    approved_by: Option<&str>,
-    catalogue: &Catalogue,
-    today: NaiveDate,
-) -> Vec<(&'static str, String)> {
+/// What is wrong with a hold: the input at fault, and the mend.
+pub fn flaws(ask: &Ask, asked_by: Option<&str>, catalogue: &Catalogue, today: NaiveDate) -> Vec<(&'static str, String)> {
     let mut flaws = Vec::new();
     let mut unless = |sound: bool, field, mend: String| {
         if !sound {
@@ -49,7 +43,6 @@ pub fn flaws(
         }
     };
     unless(asked_by.is_some(), "askedBy", "a worker holds something back, never a system".into());
-    unless(approved_by.is_some() && approved_by != asked_by, "approvedBy", "a second worker agrees to it".into());
     let said = ask.reason.trim().chars().count();
     unless((1..=LONGEST_REASON).contains(&said), "reason", format!("give a reason of at most {LONGEST_REASON} characters"));
     let days = longest(ask.ground);
@@ -81,29 +74,27 @@ mod tests {
         Ask { item: Item::Look("x".into()), ground, reason: "he reads her post".into(), review_on }
     }
 
-    fn fields(ask: &Ask, by: Option<&str>, with: Option<&str>) -> Vec<&'static str> {
-        flaws(ask, by, with, catalogue(), day(1)).into_iter().map(|(field, _)| field).collect()
+    fn fields(ask: &Ask, by: Option<&str>) -> Vec<&'static str> {
+        flaws(ask, by, catalogue(), day(1)).into_iter().map(|(field, _)| field).collect()
     }
 
     #[test]
     fn a_hold_for_danger_is_looked_at_again_within_two_weeks_and_one_by_law_within_four() {
         let danger = NotToldBecause::CouldPutSomeoneInDanger;
-        assert_eq!(fields(&ask(danger, day(15)), Some("a/1"), Some("a/2")), [""; 0]);
-        assert_eq!(fields(&ask(danger, day(16)), Some("a/1"), Some("a/2")), ["reviewOn"]);
-        assert_eq!(fields(&ask(danger, day(1)), Some("a/1"), Some("a/2")), ["reviewOn"]);
-        assert_eq!(fields(&ask(NotToldBecause::CourtSaysNo, day(29)), Some("a/1"), Some("a/2")), [""; 0]);
-        assert_eq!(fields(&ask(NotToldBecause::CourtSaysNo, day(30)), Some("a/1"), Some("a/2")), ["reviewOn"]);
+        assert_eq!(fields(&ask(danger, day(15)), Some("a/1")), [""; 0]);
+        assert_eq!(fields(&ask(danger, day(16)), Some("a/1")), ["reviewOn"]);
+        assert_eq!(fields(&ask(danger, day(1)), Some("a/1")), ["reviewOn"]);
+        assert_eq!(fields(&ask(NotToldBecause::CourtSaysNo, day(29)), Some("a/1")), [""; 0]);
+        assert_eq!(fields(&ask(NotToldBecause::CourtSaysNo, day(30)), Some("a/1")), ["reviewOn"]);
     }
 
     #[test]
-    fn nobody_holds_back_alone_or_without_a_reason_or_what_is_no_field_of_hers() {
+    fn no_system_holds_back_and_nobody_without_a_reason_or_what_is_no_field_of_hers() {
         let sound = ask(NotToldBecause::CannotReachSafely, day(9));
-        assert_eq!(fields(&sound, Some("a/1"), Some("a/1")), ["approvedBy"]);
-        assert_eq!(fields(&sound, Some("a/1"), None), ["approvedBy"]);
-        assert_eq!(fields(&sound, None, Some("a/2")), ["askedBy"]);
-        assert_eq!(fields(&Ask { reason: "  ".into(), ..sound.clone() }, Some("a/1"), Some("a/2")), ["reason"]);
+        assert_eq!(fields(&sound, None), ["askedBy"]);
+        assert_eq!(fields(&Ask { reason: "  ".into(), ..sound.clone() }, Some("a/1")), ["reason"]);
         for path in ["Nothing.atAll", "SafetyContribution.text"] {
-            assert_eq!(fields(&Ask { item: Item::Field(path.into()), ..sound.clone() }, Some("a/1"), Some("a/2")), ["item"]);
+            assert_eq!(fields(&Ask { item: Item::Field(path.into()), ..sound.clone() }, Some("a/1")), ["item"]);
         }
     }
 }

@@ -5,11 +5,16 @@ use crate::{
     error::Error,
     vocabulary::{Coded, NotToldBecause},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::{access_log, do_not_show};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 use serde_json::json;
 use std::collections::HashSet;
+
+/// Hours in which a second worker agrees to a hold that was asked for.
+pub const HOURS_TO_AGREE: i64 = 24;
 
 /// A hold that has not been released.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +33,10 @@ pub struct Hold {
     pub review_on: NaiveDate,
     /// Ids of the records of what was done with it.
     pub records: Vec<String>,
+    /// Who asked for it, `AGENCY/WORKER`.
+    pub asked_by: String,
+    /// Whether a second worker has agreed: until then it holds nothing.
+    pub agreed: bool,
 }
 
 fn read(row: do_not_show::Model) -> Hold {
@@ -44,27 +53,34 @@ fn read(row: do_not_show::Model) -> Hold {
         person: row.person_id,
         agency: row.agency_id,
         review_on: row.review_on,
+        asked_by: row.asked_by,
+        agreed: row.approved_at.is_some(),
     }
 }
 
-/// Holds about this person that are in force: not released, and themselves on record.
-pub async fn load(db: &impl ConnectionTrait, person: &str) -> Result<Vec<Hold>, Error> {
+/// Holds about this person that are in force: not released, and themselves on record. Among them those that wait for a second worker,
+/// for a day: they hold nothing, but that they were asked for is not told her.
+pub async fn load(db: &impl ConnectionTrait, person: &str, now: DateTime<Utc>) -> Result<Vec<Hold>, Error> {
+    let waits = do_not_show::Column::From.gt(now - TimeDelta::hours(HOURS_TO_AGREE));
     let open = do_not_show::Column::ReleasedAt.is_null();
     let holds: Vec<Hold> = do_not_show::Entity::find()
         .filter(do_not_show::Column::PersonId.eq(person))
         .filter(open)
+        .filter(Condition::any().add(do_not_show::Column::ApprovedAt.is_not_null()).add(waits))
         .all(db)
         .await?
         .into_iter()
         .map(read)
         .collect();
-    let firsts: Vec<&String> = holds.iter().filter_map(|h| h.records.first()).collect();
-    if firsts.is_empty() {
+    // That it was asked for and, once agreed, that somebody agreed.
+    let first: Vec<&String> = holds.iter().flat_map(|h| h.records.iter().take(1 + usize::from(h.agreed))).collect();
+    if first.is_empty() {
         return Ok(Vec::new());
     }
-    let query = access_log::Entity::find().select_only().column(access_log::Column::Id).filter(access_log::Column::Id.is_in(firsts));
+    let query = access_log::Entity::find().select_only().column(access_log::Column::Id).filter(access_log::Column::Id.is_in(first));
     let recorded: HashSet<String> = query.into_tuple().all(db).await?.into_iter().collect();
-    Ok(holds.into_iter().filter(|h| h.records.first().is_some_and(|r| recorded.contains(r))).collect())
+    let on_record = |h: &Hold| !h.records.is_empty() && h.records.iter().take(1 + usize::from(h.agreed)).all(|r| recorded.contains(r));
+    Ok(holds.into_iter().filter(on_record).collect())
 }
 
 /// The hold with this id, unless it was released.
@@ -73,15 +89,22 @@ pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Hold>, E
     Ok(row.filter(|row| row.released_at.is_none()).map(read))
 }
 
+/// A hold that was asked for after a moment and waits for a second worker.
+pub async fn waits(db: &impl ConnectionTrait, id: &str, since: DateTime<Utc>) -> Result<Option<Hold>, Error> {
+    let row = do_not_show::Entity::find_by_id(id).one(db).await?;
+    Ok(row.filter(|row| row.released_at.is_none() && row.approved_at.is_none() && row.from > since).map(read))
+}
+
 /// Holds that should have been looked at again before this day, for those who must.
 pub async fn overdue(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Hold>, Error> {
     use do_not_show::Column;
     let late = do_not_show::Entity::find().filter(Column::ReleasedAt.is_null()).filter(Column::ReviewOn.lt(today));
+    let late = late.filter(Column::ApprovedAt.is_not_null());
     Ok(late.all(db).await?.into_iter().map(read).collect())
 }
 
-/// Writes a hold down; it holds from the moment its record is on disk.
-pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, by: (&str, &str), now: DateTime<Utc>) -> Result<(), Error> {
+/// Writes down a hold that is asked for; it holds nothing until [`agreed`].
+pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, now: DateTime<Utc>) -> Result<(), Error> {
     let (kind, item) = match &hold.item {
         Item::Look(id) => ("LOOK", id),
         Item::Row(id) => ("ROW", id),
@@ -93,8 +116,9 @@ pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, by: (&str, &
         kind: kind.to_owned(),
         item: item.clone(),
         agency_id: hold.agency.clone(),
-        asked_by: by.0.to_owned(),
-        approved_by: by.1.to_owned(),
+        asked_by: hold.asked_by.clone(),
+        approved_by: String::new(),
+        approved_at: None,
         ground: hold.ground.code().to_owned(),
         reason: ask.reason.trim().to_owned(),
         from: now,
@@ -104,6 +128,20 @@ pub async fn add(db: &impl ConnectionTrait, hold: &Hold, ask: &Ask, by: (&str, &
         records: json!(hold.records),
     };
     do_not_show::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Says that a second worker agrees; it holds from the moment that is on record.
+pub async fn agreed(db: &impl ConnectionTrait, hold: &Hold, by: &str, record: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let records: Vec<&str> = hold.records.iter().map(String::as_str).chain([record]).collect();
+    let row = do_not_show::ActiveModel {
+        id: Set(hold.id.clone()),
+        approved_by: Set(by.to_owned()),
+        approved_at: Set(Some(now)),
+        records: Set(json!(records)),
+        ..Default::default()
+    };
+    row.update(db).await?;
     Ok(())
 }
 

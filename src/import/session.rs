@@ -6,8 +6,9 @@ use super::fault::{Complaint, Place, Report, complain};
 use super::layout::{ID, Layout, PERSON};
 use super::rights::{Rights, WriteRights};
 use super::store::{Held, Known, Persons, Registry, Rows, Standing, Wanted, delete_details};
+use crate::error::Error;
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::ConnectionTrait;
 use std::collections::{BTreeSet, HashMap, HashSet, hash_map::RandomState};
 use std::{hash::BuildHasher, sync::Arc};
 
@@ -86,7 +87,7 @@ impl<'a, W: WriteRights> Session<'a, W> {
     }
 
     /// Works a batch of lines through, in their order: reads all that they speak of, then applies them, then writes.
-    pub async fn work(&mut self, db: &impl ConnectionTrait, drafts: Vec<Draft>) -> Result<(), DbErr> {
+    pub async fn work(&mut self, db: &impl ConnectionTrait, drafts: Vec<Draft>) -> Result<(), Error> {
         let references: BTreeSet<String> = drafts.iter().filter_map(|d| d.person.clone()).collect();
         self.persons.load(db, self.agency, &references, self.now).await?;
         let mut wanted = Wanted::default();
@@ -101,7 +102,7 @@ impl<'a, W: WriteRights> Session<'a, W> {
             self.apply(&mut rows, draft, &mut purge, &mut faults);
             self.report.note_all(draft.at, faults);
         }
-        rows.flush(db).await?;
+        rows.flush(db, self.now).await?;
         for address in purge {
             delete_details(db, &address).await?;
         }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     disclosure::{self, Hub, Own, OwnPlan, OwnRead, open_own},
     error::Error,
-    hers::{choices, looks},
+    hers::{choices, looks, requests},
     identity::Bearer,
     vocabulary::{ConsentDecision, ConsentStatus, FieldSet},
 };
@@ -26,6 +26,8 @@ const USUAL: i32 = 50;
 pub struct MyChoices {
     /// Every answer you gave, the newest first.
     answers: Vec<MyAnswer>,
+    /// Who was told to stop using something of yours, and whether they said that they did, in plain words.
+    stops: Vec<String>,
 }
 
 /// An answer you gave.
@@ -49,6 +51,17 @@ pub struct MyAnswer {
     ends_on: Option<Day>,
     /// The earlier answer that it took the place of.
     instead_of: Option<ID>,
+}
+
+/// Something you asked of those who hold your data.
+#[derive(Debug, SimpleObject)]
+pub struct MyRequest {
+    /// Its id.
+    id: ID,
+    /// What you asked, and what came of it, in plain words.
+    sentence: String,
+    /// What you said.
+    words: String,
 }
 
 /// Who looked at your plan, the newest first.
@@ -117,8 +130,8 @@ pub async fn my_plan(ctx: &Context<'_>) -> Result<Answer<PersonObject>, Error> {
 
 /// What she chose.
 pub async fn my_choices(ctx: &Context<'_>) -> Result<MyChoices, Error> {
-    let answers = hers(ctx, "myChoices", &choices::MyChoices).await?;
-    Ok(MyChoices { answers: answers.into_iter().map(answer).collect() })
+    let chosen = hers(ctx, "myChoices", &choices::MyChoices).await?;
+    Ok(MyChoices { answers: chosen.answers.into_iter().map(answer).collect(), stops: chosen.stops })
 }
 
 fn answer(choice: choices::Choice) -> MyAnswer {
@@ -133,6 +146,12 @@ fn answer(choice: choices::Choice) -> MyAnswer {
         ends_on: choice.ends_on.map(Day),
         instead_of: choice.instead_of.map(Into::into),
     }
+}
+
+/// What she asked for.
+pub async fn my_requests(ctx: &Context<'_>) -> Result<Vec<MyRequest>, Error> {
+    let told = hers(ctx, "myRequests", &requests::MyRequests).await?;
+    Ok(told.into_iter().map(|told| MyRequest { id: told.id.into(), sentence: told.sentence, words: told.words }).collect())
 }
 
 /// Who looked.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod caseload;
+mod changes;
 mod directory;
 mod disclosures;
 mod filter;

@@ -3,7 +3,7 @@
 use super::{
     answer::{Answer, DirectoryObject, PageObject, PersonObject},
     caseload::{self, Asked},
-    directory,
+    changes, directory,
     disclosures::{self, DisclosurePage},
     filter::{Filter, Order},
     hers::{self, MyChoices, WhoLooked},
@@ -163,6 +163,19 @@ impl Query {
         worklist::worklist(ctx, after).await
     }
 
+    /// What your organisation has to learn since a cursor: invitations, changes of what you may read, what you must stop using, teams you
+    /// have left. Begin without `after`: you get what still waits for your answer, and a cursor to keep; then load your caseload, and go
+    /// on with the cursor. An `INVALID_INPUT` at `after` says that the cursor has expired: load afresh.
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What you ask for: you are told of what you may read for this.")] purpose: Coding<Purpose>,
+        #[graphql(desc = "The cursor after which to go on.")] after: Option<String>,
+        #[graphql(desc = "How many at most: 1 to 100, 50 if not said.")] first: Option<i32>,
+    ) -> Option<Result<changes::ChangePage, Error>> {
+        Some(feed(ctx, purpose.0, after, first).await)
+    }
+
     /// What waits for her in a talk that you opened.
     async fn choices_session(&self, #[graphql(desc = "Your talk with her.")] id: ID) -> ChoicesSession {
         ChoicesSession(id.0)
@@ -177,6 +190,16 @@ impl Query {
     /// What you chose, for a woman who signs in herself: every answer you gave, in plain words, and what came of it.
     async fn my_choices(&self, ctx: &Context<'_>) -> Option<Result<MyChoices, Error>> {
         Some(hers::my_choices(ctx).await)
+    }
+
+    /// What you said is not right, and your complaints, for a woman who signs in herself, with the answers.
+    async fn my_requests(&self, ctx: &Context<'_>) -> Option<Result<Vec<hers::MyRequest>, Error>> {
+        Some(hers::my_requests(ctx).await)
+    }
+
+    /// What women said is not right and complained of, for a data protection officer: what the officer's controllers have to answer.
+    async fn rights_requests(&self, ctx: &Context<'_>) -> Result<Vec<mutation::RightsRequestObject>, Error> {
+        mutation::rights_requests(ctx).await
     }
 
     /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
@@ -246,6 +269,13 @@ async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Err
         Err(error) => Err(error),
     };
     about.or_recorded(&asking, answer).await
+}
+
+async fn feed(ctx: &Context<'_>, purpose: Purpose, after: Option<String>, first: Option<i32>) -> Result<changes::ChangePage, Error> {
+    not_herself(ctx, "changes", FieldSet::EMPTY).await?;
+    let asking = asking(ctx)?;
+    let about = About { operation: "changes", purpose: Some(purpose), selected: FieldSet::EMPTY };
+    about.or_recorded(&asking, changes::page(ctx, purpose, after, first).await).await
 }
 
 async fn officer(ctx: &Context<'_>, asked: disclosures::Asked) -> Result<DisclosurePage, Error> {

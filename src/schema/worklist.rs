@@ -31,11 +31,19 @@ struct WorkTask {
     source_clock: Coding<SourceClock>,
     /// By when.
     due: Day,
+    /// Whose doing it is, by id; for data protection officers.
+    organisation: Option<String>,
 }
 
 impl From<Task> for WorkTask {
     fn from(task: Task) -> Self {
-        Self { person_id: task.person.into(), kind: Coding(task.kind), source_clock: Coding(task.clock), due: Day(task.due) }
+        Self {
+            person_id: task.person.into(),
+            kind: Coding(task.kind),
+            source_clock: Coding(task.clock),
+            due: Day(task.due),
+            organisation: task.organisation,
+        }
     }
 }
 

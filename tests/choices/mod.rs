@@ -2,8 +2,10 @@
 
 mod enrol;
 mod guards;
+mod guessing;
 mod paper;
 mod sequences;
 mod stop;
 pub mod story;
 mod talk;
+mod told;

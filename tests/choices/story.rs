@@ -2,7 +2,10 @@
 
 use crate::support::{Actor, Answer, DemoHub, monday};
 use chrono::{DateTime, TimeDelta, Utc};
-use connections_hub::clock::Clock;
+use connections_hub::{
+    clock::Clock,
+    import::{self, Import, Summary},
+};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -25,6 +28,18 @@ impl Story {
 
     pub fn now(&self) -> DateTime<Utc> {
         *self.now.lock().unwrap()
+    }
+
+    /// Takes in what an organisation's own system sends, one line each.
+    pub fn sends(&self, agency: &str, lines: &[Value]) -> Summary {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let hub = &self.hub.loaded.hub;
+        let import = Import { agency, dry_run: false, now: self.now() };
+        let taken = self.hub.wait_for(async {
+            let agreed = hub.agreed.at(hub.store.reader()).await.unwrap();
+            import::run(hub.store.writer(), agreed.as_ref(), &import, vec![("lines".to_owned(), text.as_bytes())], &()).await
+        });
+        taken.unwrap_or_else(|refused| panic!("{refused:?}"))
     }
 
     /// Changes the database behind the hub's back.

@@ -1,30 +1,43 @@
 //! What is kept from her for now looks like nothing, until it is released; then she is told that it was.
 
-use super::{caller, history};
-use crate::support::DemoHub;
-use chrono::{Days, NaiveDate};
-use connections_hub::{
-    hers::hold::{keep_from_her, review, show_her},
-    holds::{Ask, Item},
-    vocabulary::NotToldBecause,
+use super::history;
+use crate::{
+    choices::story::{does, story},
+    support::{Actor, Answer, DemoHub},
 };
+use chrono::{Days, TimeDelta};
 use entity::{area_to_avoid, custody_status, goal};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::{Value, json};
 
-fn today(hub: &DemoHub) -> NaiveDate {
-    hub.loaded.hub.clock.now().date_naive()
+/// A day so many days ahead.
+fn ahead(hub: &DemoHub, days: u64) -> String {
+    hub.loaded.hub.clock.now().date_naive().checked_add_days(Days::new(days)).unwrap().to_string()
 }
 
-fn ask(hub: &DemoHub, item: Item) -> Ask {
-    let review_on = today(hub).checked_add_days(Days::new(14)).unwrap();
-    Ask { item, ground: NotToldBecause::CouldPutSomeoneInDanger, reason: "he reads her post".into(), review_on }
+/// Asks to keep something from Em.
+fn asks(hub: &DemoHub, by: &Actor<'_>, item: &Value, days: u64) -> Answer {
+    let input = json!({
+        "personId": hub.id("em"), "item": item, "ground": "COULD_PUT_SOMEONE_IN_DANGER", "reason": "he reads her post",
+        "reviewOn": ahead(hub, days),
+    });
+    does(by, "keepFromHer", &input, "holdId")
 }
 
-/// Keeps it from Em, by her abuse support worker with her probation worker's word.
-fn keep(hub: &DemoHub, item: Item) -> String {
-    let (idva, com) = (caller(hub, "idva-1"), caller(hub, "com-1"));
-    let held = hub.wait_for(keep_from_her(&hub.loaded.hub, &idva, &com, hub.id("em"), &ask(hub, item), "trace"));
-    held.unwrap().id
+fn agrees(by: &Actor<'_>, hold: &str) -> Answer {
+    by.asks_with("mutation($input: HoldInput!) { agreeToKeep(input: $input) { done } }", &json!({"input": {"holdId": hold}}))
+}
+
+fn shows(by: &Actor<'_>, hold: &str) -> Answer {
+    by.asks_with("mutation($input: HoldInput!) { showHer(input: $input) { done } }", &json!({"input": {"holdId": hold}}))
+}
+
+/// Keeps it from Em, by one worker with another's word.
+fn keep(hub: &DemoHub, by: &str, with: &str, item: &Value) -> String {
+    let asked = asks(hub, &hub.worker(by), item, 14);
+    let hold = asked.at("keepFromHer.holdId").as_str().unwrap_or_else(|| panic!("{}", asked.text)).to_owned();
+    agrees(&hub.worker(with), &hold).must_see("agreeToKeep.done");
+    hold
 }
 
 #[test]
@@ -37,7 +50,7 @@ fn a_held_look_leaves_no_gap_no_count_and_no_cursor_and_is_told_when_it_is_relea
     let looks = page.at("whoLooked.looks").as_array().unwrap().clone();
     let hers = looks.iter().find(|l| l["sentence"].as_str().unwrap().contains("abuse support")).unwrap_or_else(|| panic!("{}", page.text));
     let held = hers["id"].as_str().unwrap().to_owned();
-    let hold = keep(&hub, Item::Look(held.clone()));
+    let hold = keep(&hub, "idva-1", "com-1", &json!({"look": held}));
     for size in [1, 2, 3, 100] {
         let (ids, page) = history(&hub, "em", size);
         let without: Vec<_> = all.iter().filter(|id| **id != held).collect();
@@ -45,10 +58,10 @@ fn a_held_look_leaves_no_gap_no_count_and_no_cursor_and_is_told_when_it_is_relea
         page.never_says("kept something");
     }
     // A cursor that was given out at the held look goes on where it was.
-    let idva = caller(&hub, "idva-1");
-    hub.wait_for(review(&hub.loaded.hub, &idva, &hold, today(&hub).checked_add_days(Days::new(3)).unwrap(), "trace")).unwrap();
-    history(&hub, "em", 100).1.never_says("kept");
-    hub.wait_for(show_her(&hub.loaded.hub, &idva, &hold, "trace")).unwrap();
+    let idva = hub.worker("idva-1");
+    does(&idva, "reviewHold", &json!({"holdId": hold, "reviewOn": ahead(&hub, 3)}), "done").must_see("reviewHold.done");
+    history(&hub, "em", 100).1.never_says("kept").never_says("agreed to keep");
+    shows(&idva, &hold).must_see("showHer.done");
     let (ids, page) = history(&hub, "em", 100);
     assert!(ids.contains(&held));
     assert!(page.text.contains("kept something from you for a time"), "{}", page.text);
@@ -67,15 +80,16 @@ fn a_held_row_is_not_there_nor_is_what_hangs_under_it_or_follows_from_it() {
     let query = "{ myPlan { housingNeed { areasToAvoid } plans { goals { id } steps { id goal { id } } } } }";
     let before = hub.herself("em").asks(query);
     assert!(before.text.contains("Westhaven"), "{}", before.text);
-    let hold = keep(&hub, Item::Row(area.id));
+    let hold = keep(&hub, "idva-1", "com-1", &json!({"row": {"entity": "AreaToAvoid", "id": area.id}}));
     hub.herself("em").asks(query).never_says("Westhaven");
-    let with_steps = goals.iter().find(|g| before.text.matches(&g.id).count() > 1).unwrap_or_else(|| panic!("{}", before.text));
-    keep(&hub, Item::Row(with_steps.id.clone()));
+    let of_probation = |g: &&goal::Model| g.held_by == "probation-northshire" && before.text.matches(&g.id).count() > 1;
+    let with_steps = goals.iter().find(of_probation).unwrap_or_else(|| panic!("{}", before.text));
+    keep(&hub, "com-1", "idva-1", &json!({"row": {"entity": "Goal", "id": with_steps.id}}));
     let after = hub.herself("em").asks(query);
     after.never_says(&with_steps.id);
     let count = |answer: &crate::support::Answer| answer.at("myPlan.plans.0.steps").as_array().map_or(0, Vec::len);
     assert!(count(&after) < count(&before), "the steps of a held goal are held: {}", after.text);
-    hub.wait_for(show_her(&hub.loaded.hub, &caller(&hub, "idva-1"), &hold, "trace")).unwrap();
+    shows(&hub.worker("idva-1"), &hold).must_see("showHer.done");
     assert!(hub.herself("em").asks(query).text.contains("Westhaven"));
 }
 
@@ -90,27 +104,44 @@ fn a_held_field_is_held_of_that_organisations_rows_and_of_what_is_computed_from_
     let query = "{ myPlan { custodyStatus { custodyStage currentPrison legalStatus provenance { heldBy { id } } } custodyStatusAccounts { legalStatus } } }";
     hub.herself("em").asks(query).must_see("myPlan.custodyStatus.custodyStage");
     let worker = if held_by.iter().any(|h| h == "probation-northshire") { "com-1" } else { "reset-1" };
-    let (by, with) = (caller(&hub, worker), caller(&hub, "idva-1"));
-    let item = Item::Field("CustodyStatus.legalStatus".into());
-    hub.wait_for(keep_from_her(&hub.loaded.hub, &by, &with, hub.id("em"), &ask(&hub, item), "trace")).unwrap();
+    keep(&hub, worker, "idva-1", &json!({"field": "CustodyStatus.legalStatus"}));
     hub.herself("em").asks(query).must_not_see("myPlan.custodyStatus.custodyStage");
 }
 
 #[test]
 fn nobody_holds_alone_without_a_reason_or_for_long_and_nobody_else_ends_it() {
-    let hub = DemoHub::fresh();
-    let (idva, com, pa) = (caller(&hub, "idva-1"), caller(&hub, "com-1"), caller(&hub, "pa-1"));
-    let sound = ask(&hub, Item::Look("x".into()));
-    let long = Ask { review_on: today(&hub).checked_add_days(Days::new(15)).unwrap(), ..sound.clone() };
-    let silent = Ask { reason: String::new(), ..sound.clone() };
-    for (approved, asked) in [(&idva, &sound), (&com, &long), (&com, &silent)] {
-        let refused = hub.wait_for(keep_from_her(&hub.loaded.hub, &idva, approved, hub.id("em"), asked, "trace"));
-        assert_eq!(refused.unwrap_err().code(), "INVALID_INPUT");
-    }
-    let hold = keep(&hub, Item::Look("x".into()));
-    assert_eq!(hub.wait_for(show_her(&hub.loaded.hub, &pa, &hold, "trace")).unwrap_err().code(), "NOT_FOUND");
-    let far = today(&hub).checked_add_days(Days::new(15)).unwrap();
-    assert_eq!(hub.wait_for(review(&hub.loaded.hub, &idva, &hold, far, "trace")).unwrap_err().code(), "INVALID_INPUT");
-    hub.wait_for(show_her(&hub.loaded.hub, &idva, &hold, "trace")).unwrap();
-    assert_eq!(hub.wait_for(show_her(&hub.loaded.hub, &idva, &hold, "trace")).unwrap_err().code(), "NOT_FOUND", "it ends once");
+    let story = story();
+    let hub = &story.hub;
+    let (idva, com, pa) = (|| hub.worker("idva-1"), || hub.worker("com-1"), || hub.worker("pa-1"));
+    pa().asks_about("em", "JOINT_PLANNING", "knownAs");
+    idva().asks_about("em", "JOINT_PLANNING", "knownAs");
+    let (ids, page) = history(hub, "em", 100);
+    let looks = page.at("whoLooked.looks").as_array().unwrap().clone();
+    let of = |who: &str| looks.iter().find(|l| l["sentence"].as_str().unwrap().contains(who)).unwrap()["id"].clone();
+    let (own, others) = (json!({"look": of("abuse support")}), json!({"look": of("personal adviser")}));
+    assert_eq!(asks(hub, &idva(), &own, 15).code(), Some("INVALID_INPUT"), "for too long");
+    assert_eq!(asks(hub, &idva(), &others, 14).code(), Some("INVALID_INPUT"), "what another organisation did");
+    assert_eq!(asks(hub, &idva(), &json!({"field": "Nothing.atAll"}), 14).code(), Some("INVALID_INPUT"));
+    assert_eq!(asks(hub, &hub.worker("daw-1"), &own, 14).code(), Some("NOT_FOUND"), "not on her team");
+    let asked = asks(hub, &idva(), &own, 14);
+    let hold = asked.at("keepFromHer.holdId").as_str().unwrap_or_else(|| panic!("{}", asked.text)).to_owned();
+    let waiting = history(hub, "em", 100);
+    assert!(ids.iter().all(|id| waiting.0.contains(id)), "nothing is kept by one worker's word");
+    waiting.1.never_says("kept something");
+    assert_eq!(agrees(&idva(), &hold).code(), Some("NOT_FOUND"), "not by herself");
+    assert_eq!(agrees(&hub.worker("daw-1"), &hold).code(), Some("NOT_FOUND"));
+    story.passes(TimeDelta::hours(25));
+    assert_eq!(agrees(&hub.worker("com-1"), &hold).code(), Some("NOT_FOUND"), "within a day");
+    assert!(history(hub, "em", 100).1.text.contains("kept something from you"), "that it was asked for is told then");
+
+    let asked = asks(hub, &hub.worker("idva-1"), &own, 14);
+    let hold = asked.at("keepFromHer.holdId").as_str().unwrap().to_owned();
+    agrees(&com(), &hold).must_see("agreeToKeep.done");
+    assert_eq!(agrees(&pa(), &hold).code(), Some("NOT_FOUND"), "it was agreed to");
+    assert!(!history(hub, "em", 100).0.contains(&own["look"].as_str().unwrap().to_owned()));
+    assert_eq!(shows(&pa(), &hold).code(), Some("NOT_FOUND"));
+    let far = json!({"holdId": hold, "reviewOn": ahead(hub, 15)});
+    assert_eq!(does(&idva(), "reviewHold", &far, "done").code(), Some("INVALID_INPUT"));
+    shows(&idva(), &hold).must_see("showHer.done");
+    assert_eq!(shows(&idva(), &hold).code(), Some("NOT_FOUND"), "it ends once");
 }

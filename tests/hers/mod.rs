@@ -4,13 +4,13 @@ mod choosing;
 mod holding;
 mod looking;
 mod plan;
+mod requests;
 mod signing_in;
 
 use crate::support::{Answer, DemoHub};
-use connections_hub::identity::{Caller, Verifier};
 use entity::{access_log, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::BTreeSet;
 
 /// The whole history of a woman, asked page by page: ids of looks in order, and the first page.
 pub fn history(hub: &DemoHub, label: &str, size: usize) -> (Vec<String>, Answer) {
@@ -43,16 +43,6 @@ pub fn log_about(hub: &DemoHub, label: &str) -> (BTreeSet<String>, usize) {
     let about = |r: &&access_log::Model| if r.known { r.person == her } else { r.person == her || by_number(r) };
     let (copied, told): (Vec<_>, Vec<_>) = all.iter().filter(about).partition(|r| r.known && r.system_copy);
     (told.into_iter().map(|r| r.id.clone()).collect(), copied.len())
-}
-
-/// A verified caller.
-pub fn caller(hub: &DemoHub, worker: &str) -> Caller {
-    let token = hub.worker(worker).token.unwrap();
-    hub.wait_for(async {
-        let state = hub.loaded.hub.agreed.at(hub.loaded.hub.store.reader()).await.unwrap();
-        let verifier = Verifier::new(Arc::new(state.registry.clone()), hub.loaded.hub.clock.clone());
-        verifier.caller(Some(&token)).await.unwrap()
-    })
 }
 
 /// Changes the database behind the hub's back, as an operator would.

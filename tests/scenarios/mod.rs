@@ -6,6 +6,7 @@
 mod abuse;
 mod asking;
 mod changes;
+mod choosing;
 mod disagreement;
 mod other_forum;
 mod probe;

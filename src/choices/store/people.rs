@@ -85,11 +85,10 @@ pub struct NewMember<'a> {
     pub to: Option<DateTime<Utc>>,
 }
 
-/// Writes a place on her team; gives back its id.
-pub async fn add_member(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTime<Utc>) -> Result<String, Error> {
-    let id = Uuid::new_v4().to_string();
+/// Writes a place on her team.
+pub async fn add_member(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTime<Utc>) -> Result<membership::Model, Error> {
     let row = membership::Model {
-        id: id.clone(),
+        id: Uuid::new_v4().to_string(),
         person_id: new.person.to_owned(),
         agency_id: new.agency.to_owned(),
         role: new.role.code().to_owned(),
@@ -103,8 +102,8 @@ pub async fn add_member(db: &impl ConnectionTrait, new: &NewMember<'_>, now: Dat
         end_reason: None,
         source_ref: None,
     };
-    membership::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
-    Ok(id)
+    membership::Entity::insert(row.clone().into_active_model()).exec_without_returning(db).await?;
+    Ok(row)
 }
 
 /// The place with this id.

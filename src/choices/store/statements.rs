@@ -1,4 +1,4 @@
-//! Her answers, notices given, and what agencies have to learn of them.
+//! Her answers, notices given, and who was let look.
 
 use crate::{
     consent::Statement,
@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{Coded, ConsentDecision, ConsentEndEvent, ConsentItem, ConsentMethod, ConsentStatus, ConsentTopic},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{access_log, consent_recipient, consent_statement, notice_given, outbox};
+use entity::{access_log, consent_recipient, consent_statement, notice_given};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     QuerySelect, sea_query::Expr,
@@ -184,6 +184,8 @@ pub async fn of_session(db: &impl ConnectionTrait, session: &str) -> Result<Vec<
 pub struct Look {
     /// Which organisation looked.
     pub agency: String,
+    /// Which worker; nobody where a system asked for itself.
+    pub worker: Option<String>,
     /// In which role.
     pub role: String,
     /// What for.
@@ -194,47 +196,17 @@ pub struct Look {
     pub last: DateTime<Utc>,
 }
 
-/// What was let through about her since a moment: one line for each organisation, role, purpose and set of fields.
+/// What was let through about her since a moment: one line for each worker or organisation's systems, role, purpose and
+/// set of fields.
 pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Look>, Error> {
     use access_log::Column;
-    let query = access_log::Entity::find().select_only().columns([Column::Agency, Column::Role, Column::Purpose, Column::Released]);
+    let query =
+        access_log::Entity::find().select_only().columns([Column::Agency, Column::Worker, Column::Role, Column::Purpose, Column::Released]);
     let query = query.column_as(Column::At.max(), "last").filter(Column::Person.eq(person)).filter(Column::Known.eq(true));
     let query = query.filter(Column::At.gte(since)).filter(Column::At.lte(until)).filter(Column::Released.ne("[]"));
-    let query = query.group_by(Column::Agency).group_by(Column::Role).group_by(Column::Purpose).group_by(Column::Released);
+    let query =
+        query.group_by(Column::Agency).group_by(Column::Worker).group_by(Column::Role).group_by(Column::Purpose).group_by(Column::Released);
     Ok(query.into_model::<Look>().all(db).await?)
-}
-
-/// Something an organisation has to learn.
-#[derive(Clone, Debug)]
-pub struct ToLearn<'a> {
-    /// `INVITED`, `CHANGED`, `STOP_USING` or `LEFT`.
-    pub kind: &'static str,
-    /// About whom.
-    pub person: &'a str,
-    /// Which organisation.
-    pub agency: &'a str,
-    /// Which fields, `Entity.field`; never why.
-    pub fields: Vec<String>,
-    /// The hub's own note of what caused it; never given out.
-    pub cause: &'a str,
-    /// By when it must be acknowledged.
-    pub due_on: Option<NaiveDate>,
-}
-
-/// Puts it where the organisation's feed finds it, in the transaction that caused it.
-pub async fn tell(db: &impl ConnectionTrait, news: &ToLearn<'_>, now: DateTime<Utc>) -> Result<(), Error> {
-    let row = outbox::ActiveModel {
-        kind: Set(news.kind.to_owned()),
-        person_id: Set(news.person.to_owned()),
-        agency_id: Set(news.agency.to_owned()),
-        fields: Set(json!(news.fields)),
-        cause: Set(Some(news.cause.to_owned())),
-        at: Set(now),
-        due_on: Set(news.due_on),
-        ..Default::default()
-    };
-    outbox::Entity::insert(row).exec_without_returning(db).await?;
-    Ok(())
 }
 
 /// Writes down that a notice was read to her.

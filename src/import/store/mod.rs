@@ -1,5 +1,6 @@
 //! What an import reads and writes: the only part of it that knows the database's tables.
 
+mod news;
 mod persons;
 mod registry;
 mod rows;

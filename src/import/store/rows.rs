@@ -1,8 +1,14 @@
 //! The rows that a few hundred lines speak of, held in memory while the lines are worked through and then written at once.
 
-use super::sql::{CHUNK, insert, select, update};
+use super::{
+    news,
+    sql::{CHUNK, insert, select, update},
+};
+use crate::error::Error;
 use crate::import::cell::{Cell, Kind};
 use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION};
+use crate::outbox::{self, EVERYBODY, News};
+use crate::vocabulary::ChangeKind;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -90,6 +96,7 @@ pub(in crate::import) struct Rows {
     by_id: HashMap<(&'static str, String), usize>,
     by_holder: HashMap<(&'static str, [String; 3]), usize>,
     history: Vec<Vec<Cell>>,
+    news: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
 
 fn key(layout: &Layout, reference: &str, person: &str) -> Key {
@@ -166,6 +173,7 @@ impl Rows {
 
     /// Adds a row.
     pub fn add(&mut self, agency: &str, layout: &'static Layout, cells: Vec<Cell>) {
+        self.note(news::of(layout, None, &cells), &cells);
         self.keep(agency, Held { layout, cells, state: State::New });
     }
 
@@ -176,14 +184,23 @@ impl Rows {
             return self.add(agency, layout, cells);
         };
         self.history.push(past(held, now));
-        held.cells = cells;
+        let before = std::mem::replace(&mut held.cells, cells.clone());
         if held.state == State::Stored {
             held.state = State::Changed;
         }
+        self.note(news::of(layout, Some(&before), &cells), &cells);
     }
 
-    /// Writes what was added and changed.
-    pub async fn flush(self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
+    /// Notes for the change feed what is different about a person.
+    fn note(&mut self, fields: Vec<String>, cells: &[Cell]) {
+        let text = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
+        if let (Some(person), Some(row), false) = (text(PERSON), text(ID), fields.is_empty()) {
+            self.news.entry(person).or_default().insert(row, fields);
+        }
+    }
+
+    /// Writes what was added and changed, and the news of it.
+    pub async fn flush(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
         let mut new: BTreeMap<&str, (&'static Layout, Vec<&[Cell]>)> = BTreeMap::new();
         for held in &self.all {
             match held.state {
@@ -196,7 +213,9 @@ impl Rows {
             insert(db, layout, &rows).await?;
         }
         let history: Vec<&[Cell]> = self.history.iter().map(Vec::as_slice).collect();
-        insert(db, &past_layout(), &history).await
+        insert(db, &past_layout(), &history).await?;
+        let about = |(person, rows): (String, _)| News { rows, ..News::new(ChangeKind::Changed, &person, EVERYBODY) };
+        outbox::tell(db, self.news.into_iter().map(about).collect(), now).await
     }
 }
 

@@ -3,6 +3,9 @@
 //! A payload shows her only through a disclosure of its own, made after the change and recorded like any other.
 
 mod choose;
+mod feed;
+mod holding;
+mod rights;
 mod stop;
 mod talk;
 mod team;
@@ -22,12 +25,21 @@ use crate::{
 use async_graphql::{Context, ID, MergedObject, SimpleObject};
 use chrono::{DateTime, Utc};
 
+pub use rights::{RightsRequestObject, rights_requests};
 pub use talk::{ChoicesSession, SharedList};
 
 /// What can be changed. An `idempotencyKey` of your own makes a change safe to send again: the outcome is the same, and what it shows is
 /// decided anew.
 #[derive(Debug, Default, MergedObject)]
-pub struct Mutation(team::TeamMutation, talk::TalkMutation, choose::ChooseMutation, stop::StopMutation);
+pub struct Mutation(
+    team::TeamMutation,
+    talk::TalkMutation,
+    choose::ChooseMutation,
+    stop::StopMutation,
+    feed::FeedMutation,
+    rights::RightsMutation,
+    holding::HoldMutation,
+);
 
 /// Who changes something.
 pub(super) async fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {

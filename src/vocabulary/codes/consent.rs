@@ -56,6 +56,14 @@ codes! {
         StatusChanged = "STATUS_CHANGED", "My status changes";
     }
 
+    /// What a line of the change feed tells.
+    pub enum ChangeKind {
+        Invited = "INVITED", "Asked to join her team";
+        Changed = "CHANGED", "Something that you may see has changed";
+        StopUsing = "STOP_USING", "Stop using something that you had";
+        Left = "LEFT", "No longer on her team";
+    }
+
     /// Closed list `KeptUnderLaw`.
     pub enum KeptUnderLaw {
         Nothing = "NOTHING", "Nothing kept";

@@ -27,6 +27,7 @@ codes! {
         OwnRecipient = "OWN_RECIPIENT", "Somebody of another organisation has to hear this";
         NothingToConfirm = "NOTHING_TO_CONFIRM", "No choice of hers waits here for you to hear it";
         NoticeChanged = "NOTICE_CHANGED", "The list has changed since: read the new one to her";
+        RequestAnswered = "REQUEST_ANSWERED", "Her request was answered before";
         KeyUsed = "KEY_USED", "The idempotency key was used for something else";
     }
 }

@@ -1,0 +1,140 @@
+//! What of a piece of news a reader may be told now. Pure.
+
+use super::{Change, cursor::Place};
+use crate::{
+    disclosure::Disclosed,
+    outbox::{EVERYTHING, GONE},
+    record::catalogue,
+    team::Who,
+    vocabulary::{ChangeKind, Coded, FieldSet},
+};
+use entity::{membership, outbox};
+use std::collections::{BTreeMap, HashSet};
+
+/// News as it was written.
+#[derive(Debug)]
+pub struct News {
+    /// Where it stands.
+    pub place: Place,
+    /// Its kind.
+    pub kind: ChangeKind,
+    /// Rows that changed, by id, each with the fields that did.
+    pub rows: BTreeMap<String, Vec<String>>,
+    /// The row of the outbox.
+    pub row: outbox::Model,
+    fields: Vec<String>,
+    workers: Vec<String>,
+}
+
+impl News {
+    /// Reads it; news of a kind that this release does not know is none.
+    pub fn read(row: outbox::Model) -> Option<Self> {
+        let list = |json: &serde_json::Value| serde_json::from_value(json.clone()).unwrap_or_default();
+        Some(Self {
+            place: Place { tx: row.tx, id: row.id },
+            kind: ChangeKind::parse(&row.kind)?,
+            rows: row.rows.clone().and_then(|rows| serde_json::from_value(rows).ok()).unwrap_or_default(),
+            fields: list(&row.fields),
+            workers: row.workers.as_ref().map(list).unwrap_or_default(),
+            row,
+        })
+    }
+
+    /// The fields it may be about, of those that the reader's role can ever read.
+    pub fn about(&self, ever: FieldSet) -> FieldSet {
+        if self.fields.iter().any(|name| name == EVERYTHING) {
+            return ever;
+        }
+        self.rows.values().fold(numbers(&self.fields), |all, names| all | numbers(names)) & ever
+    }
+
+    /// Rows that were taken back, each with the fields that it said something in.
+    pub fn gone(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.rows.iter().filter_map(|(row, names)| {
+            let (first, fields) = names.split_first()?;
+            (first == GONE).then_some((row.as_str(), fields))
+        })
+    }
+
+    /// Whether a stop, or a place, is this reader's to know of: a system speaks for every worker, a worker for herself.
+    pub fn is_for(&self, who: &Who<'_>) -> bool {
+        let Some(worker) = who.worker else { return true };
+        match &self.row.only_worker {
+            Some(only) => only == worker,
+            None => self.kind != ChangeKind::StopUsing || self.workers.iter().any(|had| had == worker),
+        }
+    }
+
+    /// What she would be read as having changed, for a reader who meets her so; nothing where the reader meets nothing of it.
+    pub fn changed(&self, her: &Disclosed, had: &HashSet<String>, ever: FieldSet) -> Option<Changed> {
+        let mut changed = Changed::default();
+        if self.rows.is_empty() {
+            changed.fields = her.said(self.about(ever));
+        }
+        for (row, names) in &self.rows {
+            let (about, gone) = (numbers(names), names.first().is_some_and(|first| first == GONE));
+            match (gone, had.contains(row)) {
+                (true, true) if about.meets(&her.open()) => {
+                    changed.fields |= about & her.open();
+                    changed.gone.push(row.clone());
+                }
+                (true, _) => {}
+                (false, _) => {
+                    let open = her.open_on(row, about);
+                    changed.fields |= open;
+                    changed.rows.extend((!open.is_empty()).then(|| row.clone()));
+                }
+            }
+        }
+        (!changed.fields.is_empty()).then_some(changed)
+    }
+
+    /// The line of the feed for a change of what the reader may read.
+    pub fn change(&self, changed: Changed) -> Change {
+        Change { fields: names(changed.fields), gone: changed.gone, ..self.line() }
+    }
+
+    /// The line for what an organisation must stop using.
+    pub fn stop(&self) -> Change {
+        Change { fields: self.fields.clone(), worker: self.row.only_worker.clone(), due: self.row.due_on, ..self.line() }
+    }
+
+    /// The line for a place that still waits to be accepted, or was left.
+    pub fn place(&self, place: &membership::Model) -> Change {
+        // Who was invited learns who she is when the invitation is accepted.
+        let person = Some(self.row.person_id.clone()).filter(|_| self.kind == ChangeKind::Left);
+        Change { person, place: Some(place.id.clone()), worker: place.worker.clone(), ..self.line() }
+    }
+
+    fn line(&self) -> Change {
+        Change {
+            id: self.row.news_id.clone().unwrap_or_default(),
+            kind: self.kind,
+            person: Some(self.row.person_id.clone()),
+            place: None,
+            fields: Vec::new(),
+            gone: Vec::new(),
+            worker: None,
+            due: None,
+        }
+    }
+}
+
+/// What changed of what a reader may read.
+#[derive(Clone, Debug, Default)]
+pub struct Changed {
+    /// The fields.
+    pub fields: FieldSet,
+    /// The rows, by id.
+    pub rows: Vec<String>,
+    /// Rows that the reader had and that were taken back.
+    pub gone: Vec<String>,
+}
+
+fn numbers(names: &[String]) -> FieldSet {
+    FieldSet::of(names.iter().filter_map(|name| catalogue().path(name)).map(|field| field.number))
+}
+
+fn names(fields: FieldSet) -> Vec<String> {
+    fields.iter().filter_map(|number| catalogue().name_of(number)).collect()
+}
