@@ -18,6 +18,7 @@ pub mod holds;
 pub mod http;
 pub mod identity;
 pub mod import;
+pub mod pages;
 pub mod policy;
 pub mod record;
 pub mod restriction;

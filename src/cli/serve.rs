@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
+    pages,
     schema::Graph,
     store::Store,
 };
@@ -68,7 +69,8 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
     let header_timeout = config.header_timeout;
     let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper });
-    let router = http::router(config, Arc::new(Graph::new(hub)), verifier, checks);
+    let own = pages::routes(Arc::clone(&hub), Arc::clone(&verifier));
+    let router = http::router_with(config, Arc::new(Graph::new(hub)), verifier, checks, own);
     http::serve(listener, router, header_timeout, stopped()).await;
     following.abort();
     signing.abort();
