@@ -50,6 +50,16 @@ impl Form {
         T::parse(self.one(name))
     }
 
+    /// The key that makes this form safe to send twice. Each page that is shown has one of its own.
+    ///
+    /// # Errors
+    /// A page that says to open the form again, for a key that no page made.
+    pub(super) fn attempt(&self) -> Result<String, Trouble> {
+        let key = self.one("attempt");
+        let sound = key.len() == 32 && key.bytes().all(|b| b.is_ascii_hexdigit());
+        if sound { Ok(key.to_owned()) } else { Err(Trouble::OldForm) }
+    }
+
     /// Whether one box was ticked.
     pub(super) fn ticked(&self, name: &str) -> bool {
         !self.one(name).is_empty()
@@ -58,4 +68,9 @@ impl Form {
 
 fn too_long() -> Error {
     Error::LimitExceeded(format!("the form is longer than {LONGEST} bytes: send less at once"))
+}
+
+/// A key for a form that is shown now.
+pub(super) fn attempt() -> String {
+    format!("{:032x}", rand::random::<u128>())
 }

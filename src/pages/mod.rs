@@ -6,13 +6,22 @@
 //! Architecture invariant: a page reads and changes through `choices`, `hers` and `disclosure`, under their guards and their record, and
 //! through nothing else.
 
+mod ask;
 mod cookie;
 mod desk;
+mod draft;
 mod form;
 mod govuk;
 mod home;
+mod meet;
+mod names;
 mod page;
+mod read_back;
+mod receipt;
+mod script;
 mod sign_in;
+mod talk;
+mod told;
 mod trouble;
 mod visitor;
 
@@ -42,9 +51,26 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/sign-in", get(sign_in::show).post(sign_in::sign_in))
             .route("/choices/sign-out", post(sign_in::sign_out))
             .route("/choices/files/{file}", get(file))
+            .route("/choices/meet", get(meet::first).post(meet::enrol))
+            .route("/choices/talk", get(meet::another).post(meet::open))
+            .nest("/choices/talk/{talk}", in_a_talk())
             .layer(from_fn_with_state(Arc::clone(&desk), guarded))
             .with_state(desk)
     }
+}
+
+/// The pages of a talk, in the order in which they come.
+fn in_a_talk() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/", get(talk::show))
+        .route("/names", get(names::show).post(names::choose))
+        .route("/told", get(told::show).post(told::given))
+        .route("/sheet", get(told::sheet))
+        .route("/ask", get(ask::show).post(ask::answer))
+        .route("/read-back", get(read_back::show).post(read_back::record))
+        .route("/receipt", get(receipt::short))
+        .route("/receipt/all", get(receipt::all))
+        .route("/close", post(talk::close))
 }
 
 /// Holds every page to the time a request may take, and answers for one that broke.

@@ -3,6 +3,7 @@
 use super::{
     cookie::{self, Session},
     desk::Desk,
+    draft::Draft,
     form::Form,
     govuk::{Fault, Input},
     page::{self, Frame},
@@ -15,7 +16,7 @@ use axum::{
     extract::{RawQuery, Request, State},
     response::Response,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, header::SET_COOKIE};
+use http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -84,10 +85,10 @@ pub(super) async fn sign_out(State(desk): State<Arc<Desk>>, request: Request) ->
     counted(&desk, None)?;
     let session = Session::shown(&parts.headers).ok_or(super::Trouble::SignIn)?;
     Form::read(&session, &parts.headers, body).await?;
-    let mut response = page::to("/choices/sign-in");
+    let mut response = Draft::forget(page::to("/choices/sign-in"));
     let headers = response.headers_mut();
-    headers.append(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
-    for set in [Session::new(None).set()].into_iter().flatten() {
+    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    if let Some(set) = Session::new(None).set() {
         headers.append(SET_COOKIE, set);
     }
     Ok(response)
