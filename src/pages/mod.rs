@@ -14,12 +14,14 @@ mod form;
 mod govuk;
 mod home;
 mod meet;
+mod mine;
 mod names;
 mod page;
 mod read_back;
 mod receipt;
 mod script;
 mod sign_in;
+mod stop;
 mod talk;
 mod told;
 mod trouble;
@@ -53,6 +55,10 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/files/{file}", get(file))
             .route("/choices/meet", get(meet::first).post(meet::enrol))
             .route("/choices/talk", get(meet::another).post(meet::open))
+            .route("/choices/stop", get(stop::show).post(stop::stop))
+            .route("/choices/passed-on", get(stop::passed_on))
+            .route("/choices/mine", get(mine::choices))
+            .route("/choices/mine/looked", get(mine::looked))
             .nest("/choices/talk/{talk}", in_a_talk())
             .layer(from_fn_with_state(Arc::clone(&desk), guarded))
             .with_state(desk)
@@ -70,6 +76,8 @@ fn in_a_talk() -> Router<Arc<Desk>> {
         .route("/read-back", get(read_back::show).post(read_back::record))
         .route("/receipt", get(receipt::short))
         .route("/receipt/all", get(receipt::all))
+        .route("/stop", get(stop::show_in).post(stop::stop_in))
+        .route("/stopped/{stop}", get(stop::list))
         .route("/close", post(talk::close))
 }
 
