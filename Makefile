@@ -13,10 +13,10 @@ run: ## Build what is missing and answer with the demonstration partnership
 .PHONY: web-if-npm
 web-if-npm:
 	@if command -v npm >/dev/null 2>&1; then \
-	  test -d web/dist || $(MAKE) --no-print-directory web || echo "GraphiQL's files could not be fetched: the page will say so"; \
-	else echo "npm is not here: GraphiQL's files are left out, and the page says so"; fi
+	  test -d web/dist/choices || $(MAKE) --no-print-directory web || echo "the files of GraphiQL and of the pages could not be fetched: the pages will say so"; \
+	else echo "npm is not here: the files of GraphiQL and of the pages are left out, and the pages say so"; fi
 
-web: ## Fetch and build GraphiQL's files
+web: ## Fetch and build the files of GraphiQL and of the pages
 	cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
 
 test: ## Everything CI checks

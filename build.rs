@@ -1,4 +1,5 @@
-//! Embeds GraphiQL's files, where `make web` has put them: the hub then serves them itself, and works without any other host.
+//! Embeds GraphiQL's files and the styles of the pages, where `make web` has put them: the hub then serves them itself, and works without
+//! any other host.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -13,18 +14,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", watched.display());
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or("cargo names no OUT_DIR")?;
-    fs::write(out.join("graphiql_files.rs"), table(&files)?)?;
+    let tables = table("GRAPHIQL", &files)? + &table("CHOICES", &files.join("choices"))?;
+    fs::write(out.join("embedded_files.rs"), tables)?;
     Ok(())
 }
 
 /// A constant that names every file, its media type and its bytes; empty when there are none.
-fn table(folder: &Path) -> Result<String, Box<dyn Error>> {
+fn table(called: &str, folder: &Path) -> Result<String, Box<dyn Error>> {
     let mut paths = match fs::read_dir(folder) {
         Ok(entries) => entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?,
         Err(_) => Vec::new(),
     };
     paths.sort();
-    let mut text = String::from("static EMBEDDED: &[Embedded] = &[\n");
+    let mut text = format!("pub(crate) static {called}: &[Embedded] = &[\n");
     for path in paths.iter().filter(|path| path.is_file()) {
         let name = path.file_name().and_then(|name| name.to_str()).ok_or("a file's name is not UTF-8")?;
         let place = path.to_str().ok_or("a folder's name is not UTF-8")?;

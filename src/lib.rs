@@ -21,6 +21,7 @@ pub mod http;
 pub mod identity;
 pub mod import;
 pub mod outbox;
+pub mod pages;
 pub mod policy;
 pub mod record;
 pub mod restriction;

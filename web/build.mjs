@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compile } from 'sass';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
@@ -30,7 +31,7 @@ function hashed(name, text) {
 // What is served is made of other people's packages: their licences go with it.
 function licences() {
   const { packages } = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8'));
-  const texts = Object.keys(packages).filter(Boolean).sort().map((path) => {
+  const texts = Object.keys(packages).filter((path) => path && !packages[path].dev).sort().map((path) => {
     const folder = join(here, path);
     const file = existsSync(folder) && readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
     const name = `${path.replace(/^.*node_modules\//, '')} ${packages[path].version} (${packages[path].license ?? 'no licence named'})`;
@@ -39,8 +40,19 @@ function licences() {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+// The styles of `/choices`, in a folder of their own.
+function styles() {
+  const { css } = compile(join(here, 'choices.scss'), { style: 'compressed', loadPaths: [join(here, 'node_modules')] });
+  if (/url\(/.test(css)) {
+    throw new Error('choices.scss loads a file that is not served');
+  }
+  mkdirSync(join(dist, 'choices'));
+  writeFileSync(join(dist, 'choices', hashed('choices.css', css)), css);
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
+styles();
 const texts = Object.entries(sources).map(([name, path]) => [name, withoutMap(readFileSync(join(here, path), 'utf8'))]);
 let page = readFileSync(join(here, 'index.html'), 'utf8');
 for (const [name, text] of [...texts, ['licences.txt', licences()]]) {
@@ -52,4 +64,4 @@ if (page.includes('{{')) {
   throw new Error('index.html names a file that build.mjs does not make');
 }
 writeFileSync(join(dist, 'index.html'), page);
-console.log(`wrote ${texts.length + 2} files to web/dist`);
+console.log(`wrote ${texts.length + 3} files to web/dist`);

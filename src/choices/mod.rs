@@ -12,6 +12,7 @@ mod change;
 pub mod confirm;
 pub mod enrol;
 mod her;
+pub mod joining;
 pub mod notice;
 pub mod outbox;
 pub mod paper;

@@ -6,11 +6,11 @@ use super::{
     refused, store,
 };
 use crate::{
-    consent::by_law,
+    consent::{by_law, topics},
     disclosure::AgreedState,
     error::Error,
     record::catalogue,
-    vocabulary::{Category, Coded, FieldSet, Purpose, ReadFormat, RefusalCode, Role},
+    vocabulary::{Category, Coded, ConsentItem, ConsentTopic, FieldSet, Purpose, ReadFormat, RefusalCode, Role},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::notice_given;
@@ -58,6 +58,18 @@ pub(super) fn lines(agreed: &AgreedState, agency: &str, roles: &[Role], today: N
     roles.sort_unstable();
     roles.dedup();
     roles.iter().flat_map(|role| by_law::sentences(catalogue(), *role, told(agreed, agency, *role, today).0)).collect()
+}
+
+/// The topics of which an organisation sees something without her yes.
+pub(super) fn topics(agreed: &AgreedState, agency: &str, today: NaiveDate) -> Vec<ConsentTopic> {
+    let roles = agreed.registry.roles(agency);
+    let fields = roles.iter().fold(FieldSet::EMPTY, |all, role| all | told(agreed, agency, *role, today).0);
+    let of = |item: &ConsentItem| match item {
+        ConsentItem::Category(category) => catalogue().category(*category),
+        ConsentItem::Alone(_) => FieldSet::EMPTY,
+    };
+    let some = |topic: &ConsentTopic| topics::items(*topic).iter().any(|item| of(item).meets(&fields));
+    ConsentTopic::ALL.iter().copied().filter(some).collect()
 }
 
 /// The list of an organisation; nothing for one that sees nothing without her yes.

@@ -75,6 +75,35 @@ pub async fn print(acting: &Acting<'_>, ask: &Print) -> Result<Done<Printed>, Er
     change.done(acting, Some(&person), Ok(Printed { form: id, script_version: talking.talk.script_version, until })).await
 }
 
+/// What stands on a form.
+#[derive(Clone, Debug)]
+pub struct OnPaper {
+    /// Its id.
+    pub form: String,
+    /// The organisations, by id.
+    pub organisations: Vec<String>,
+    /// The topics.
+    pub topics: Vec<ConsentTopic>,
+    /// Until when it can be filled in.
+    pub until: DateTime<Utc>,
+}
+
+/// A form of the woman of this talk that was not entered yet, to be printed or copied from.
+///
+/// # Errors
+/// `NOT_FOUND` for a talk that is not the caller's, and a form that is not hers.
+pub async fn on_paper(acting: &Acting<'_>, session: &str, form: &str) -> Result<OnPaper, Error> {
+    let person = acting.talking_with(session).await?;
+    let found = usable(acting.hub.store.reader(), form, &person, acting.now()).await?;
+    let Ok(form) = found else { return Err(Error::NotFound) };
+    Ok(OnPaper {
+        organisations: store::texts(&form.agencies),
+        topics: store::texts(&form.topics).iter().filter_map(|code| ConsentTopic::parse(code)).collect(),
+        until: form.issued_at + TimeDelta::days(FOUR_WEEKS),
+        form: form.id,
+    })
+}
+
 /// The form, if it is hers and was not entered before.
 pub(super) async fn usable(
     db: &impl ConnectionTrait,

@@ -121,6 +121,49 @@ async fn written(acting: &Acting<'_>, change: &Change, ask: &Open, her: &Her) ->
     Ok(opened)
 }
 
+/// How a talk was opened, for the worker who opened it. Nothing of her is in it.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Whether nobody else can hear.
+    pub private: bool,
+    /// Whether it is in the first 24 hours, in which nothing is asked that needs trust.
+    pub first_day: bool,
+    /// Whether somebody interprets.
+    pub interpreted: bool,
+    /// The paper form that is entered, and when it was printed.
+    pub form: Option<(String, DateTime<Utc>)>,
+    /// Which words are read.
+    pub script_version: String,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+/// A talk of the caller's own.
+///
+/// # Errors
+/// `NOT_FOUND` for every other talk.
+pub async fn seen(acting: &Acting<'_>, session: &str) -> Result<Seen, Error> {
+    let person = acting.talking_with(session).await?;
+    let reader = acting.hub.store.reader();
+    let Some(talk) = store::session(reader, session).await? else { return Err(Error::NotFound) };
+    let form = match &talk.form_id {
+        Some(form) => store::form(reader, form).await?.filter(|form| form.person_id == person),
+        None => None,
+    };
+    Ok(Seen {
+        private: talk.private_setting,
+        first_day: talk.first_day,
+        interpreted: talk.interpreter_ref.is_some(),
+        form: form.map(|form| (form.id, form.issued_at)),
+        over: !goes_on(&talk, acting.now()),
+        script_version: talk.script_version,
+    })
+}
+
+fn goes_on(talk: &choices_session::Model, now: DateTime<Utc>) -> bool {
+    talk.closed_at.is_none() && now < talk.opened_at + TimeDelta::hours(HOURS)
+}
+
 /// A talk under way, and the woman in it.
 pub(super) struct Talking {
     /// The talk.
@@ -147,8 +190,9 @@ impl Acting<'_> {
     /// The talk as it stands inside the change; a refusal when it is over, or when she no longer wants to meet the caller.
     pub(super) async fn talking(&self, change: &Change, session: &str) -> Result<Done<Talking>, Error> {
         let found = store::session(change.db(), session).await?.filter(|talk| self.is_mine(talk));
-        let going_on = |talk: &choices_session::Model| talk.closed_at.is_none() && self.now() < talk.opened_at + TimeDelta::hours(HOURS);
-        let Some(talk) = found.filter(going_on) else { return Ok(Err(refused(RefusalCode::SessionOver).at("sessionId"))) };
+        let Some(talk) = found.filter(|talk| goes_on(talk, self.now())) else {
+            return Ok(Err(refused(RefusalCode::SessionOver).at("sessionId")));
+        };
         Ok(match self.meet(change.db(), &talk.person_id).await? {
             Some(her) => Ok(Talking { talk, her }),
             None => Err(refused(RefusalCode::SessionOver).at("sessionId")),

@@ -43,6 +43,15 @@ pub struct Told {
     pub looked_between: Vec<HadIt>,
 }
 
+/// The list that belongs to a stop which was said in a talk of the caller's own.
+///
+/// # Errors
+/// `NOT_FOUND` for a talk that is not the caller's, and a stop that is not hers.
+pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<Told, Error> {
+    let person = acting.talking_with(session).await?;
+    told(acting, &person, stop).await
+}
+
 /// The list that belongs to a stop.
 pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
     let reader = acting.hub.store.reader();

@@ -5,6 +5,7 @@ use super::{
     change::{Asked, Begun, Change},
     enrol::sound,
     her::{Her, Place},
+    joining::can_join,
     outbox, refused,
     stop::{self, From, Stop},
     store,
@@ -72,25 +73,6 @@ pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, E
         Ok(_) => Ok(Placed { place: invited(acting, &change, ask, &person, &worker).await?, person: None }),
     };
     change.done(acting, Some(&person), outcome).await
-}
-
-async fn can_join(acting: &Acting<'_>, organisation: &str, role: Role, worker: Option<&str>) -> Result<(), Error> {
-    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    let parties = agreed.agreements.parties_in_force(acting.now().date_naive());
-    let agency = agreed.registry.agency(organisation).filter(|a| parties.contains(&a.id));
-    let outside = |kind| matches!(kind, AgencyKind::Oversight | AgencyKind::Hub | AgencyKind::StatutoryForum);
-    let Some(agency) = agency.filter(|a| !outside(a.kind)) else {
-        return Err(Error::invalid("organisation", "`organisation` is no party that could support her"));
-    };
-    // A community worker has no grants of its own, and may still do a step with her.
-    let sees = role == Role::CommunityWorker || !agreed.ever(role).is_empty();
-    if !agency.roles.contains(&role) || !sees {
-        return Err(Error::invalid("role", "`role` is none in which this organisation could support her"));
-    }
-    if worker.is_some_and(|worker| !crate::identity::is_subject(worker)) {
-        return Err(Error::invalid("worker", "`worker` is the worker's id at the organisation"));
-    }
-    Ok(())
 }
 
 async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &str, by: &str) -> Result<String, Error> {

@@ -10,6 +10,7 @@ use crate::{
     guessing::Guessing,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
+    pages,
     schema::Graph,
     store::Store,
 };
@@ -79,7 +80,8 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     let header_timeout = config.header_timeout;
     let (drain, draining) = (config.drain, Arc::new(AtomicBool::new(false)));
     let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper, draining: Arc::clone(&draining) });
-    let router = http::router(config, Arc::new(Graph::new(hub)), verifier, checks);
+    let own = pages::routes(Arc::clone(&hub), Arc::clone(&verifier));
+    let router = http::router_with(config, Arc::new(Graph::new(hub)), verifier, checks, own);
     http::serve(listener, router, header_timeout, drained(drain, draining)).await;
     following.abort();
     signing.abort();

@@ -9,6 +9,7 @@
 mod accept;
 mod caller;
 mod config;
+mod embedded;
 mod endpoint;
 mod graph;
 mod headers;
@@ -22,7 +23,10 @@ mod serve;
 mod trace;
 
 pub use config::{HttpConfig, RateLimits};
+pub(crate) use embedded::CHOICES;
+pub use embedded::Embedded;
 pub use metrics::metrics;
+pub use rate::Rate;
 pub use seam::{Authenticator, CallerData, GraphQl, Ready};
 pub use serve::serve;
 
@@ -38,15 +42,28 @@ struct Shared {
     graphql: Arc<dyn GraphQl>,
     door: Box<dyn seam::Door>,
     ready: Arc<dyn Ready>,
-    rate: rate::Rate,
+    rate: Arc<Rate>,
     sdl: Bytes,
 }
 
 /// The hub's paths: `/graphql`, `/schema.graphql`, `/health/live`, `/health/ready`, `/graphiql/<file>` and a landing page.
 pub fn router<A: Authenticator>(config: HttpConfig, graphql: Arc<dyn GraphQl>, auth: Arc<A>, ready: Arc<dyn Ready>) -> Router {
+    router_with(config, graphql, auth, ready, |_, _| Router::new())
+}
+
+/// The same, and pages of the hub's own. They count their visitors in the buckets of those who ask by GraphQL, carry the same headers and
+/// stand in the same log; no page of another origin may ask them.
+pub fn router_with<A: Authenticator>(
+    config: HttpConfig,
+    graphql: Arc<dyn GraphQl>,
+    auth: Arc<A>,
+    ready: Arc<dyn Ready>,
+    pages: impl FnOnce(&HttpConfig, Arc<Rate>) -> Router,
+) -> Router {
     let sdl = Bytes::from(graphql.sdl());
     let cors = headers::cors(&config);
-    let rate = rate::Rate::new(&config.rate);
+    let rate = Arc::new(Rate::new(&config.rate));
+    let own = pages(&config, Arc::clone(&rate));
     let shared = Arc::new(Shared { door: Box::new(seam::Doorway(auth)), config, graphql, ready, rate, sdl });
     let routes = Router::new()
         .route("/", get(pages::landing))
@@ -60,5 +77,6 @@ pub fn router<A: Authenticator>(config: HttpConfig, graphql: Arc<dyn GraphQl>, a
         Some(cors) => routes.layer(cors),
         None => routes,
     };
-    routes.layer(from_fn_with_state(Arc::clone(&shared), headers::around)).with_state(shared)
+    let routes = routes.with_state(Arc::clone(&shared)).merge(own);
+    routes.layer(from_fn_with_state(Arc::clone(&shared), headers::around))
 }

@@ -1,21 +1,13 @@
 //! Everything that is not GraphQL: health, the SDL, GraphiQL's files, and the two small pages.
 
 use super::Shared;
+use super::embedded::{Embedded, GRAPHIQL};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use http::{HeaderValue, StatusCode};
 use std::sync::Arc;
-
-/// A file that was there when the hub was built.
-struct Embedded {
-    name: &'static str,
-    content_type: &'static str,
-    bytes: &'static [u8],
-}
-
-include!(concat!(env!("OUT_DIR"), "/graphiql_files.rs"));
 
 /// GraphiQL's own page. Its scripts and styles come from the hub alone, it speaks to the hub alone, and nothing stands inline; the fonts
 /// are written into its stylesheet. A dialog's own style against scrolling behind it is refused by this, and not missed.
@@ -24,7 +16,7 @@ const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 
 
 const LANDING: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Connections hub</title>\
     <h1>Connections hub</h1><p>This hub answers GraphQL at <a href=\"/graphql\">/graphql</a>. \
-    Its schema is at <a href=\"/schema.graphql\">/schema.graphql</a>.</p></html>";
+    Its schema is at <a href=\"/schema.graphql\">/schema.graphql</a>. Her choices are recorded at <a href=\"/choices\">/choices</a>.</p></html>";
 
 const NO_GRAPHIQL: &str = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Connections hub</title>\
     <h1>GraphQL is answered here</h1><p>Send questions by POST as JSON with <code>query</code>.</p>\
@@ -40,11 +32,12 @@ pub(super) fn route(path: &str) -> &'static str {
     match known.into_iter().find(|route| *route == path) {
         Some(route) => route,
         None if path.starts_with("/graphiql/") => "/graphiql",
+        None if path == "/choices" || path.starts_with("/choices/") => "/choices",
         None => "other",
     }
 }
 
-fn text(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -> Response {
+pub(super) fn text(status: StatusCode, content_type: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -96,7 +89,7 @@ pub(super) async fn ready(State(hub): State<Arc<Shared>>) -> Response {
 
 /// GraphiQL, or a page that says why it is not here.
 pub(super) fn graphiql(hub: &Shared) -> Response {
-    window(EMBEDDED, hub.config.graphiql)
+    window(GRAPHIQL, hub.config.graphiql)
 }
 
 fn window(files: &'static [Embedded], wanted: bool) -> Response {
@@ -116,13 +109,9 @@ fn window(files: &'static [Embedded], wanted: bool) -> Response {
 
 /// A file of GraphiQL. Its name holds a hash of its content, so that it may be kept for ever.
 pub(super) async fn graphiql_file(State(hub): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
-    let file = EMBEDDED.iter().find(|file| file.name == name && name != "index.html");
+    let file = GRAPHIQL.iter().find(|file| file.name == name && name != "index.html");
     match file.filter(|_| hub.config.graphiql) {
-        Some(file) => {
-            let mut response = text(StatusCode::OK, file.content_type, file.bytes);
-            response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
-            response
-        }
+        Some(file) => file.answer(),
         None => not_found().await,
     }
 }
@@ -151,6 +140,7 @@ mod tests {
 
     #[test]
     fn the_log_keeps_no_path_that_somebody_made_up() {
-        assert_eq!(["/graphql", "/graphiql/a.js", "/people/Jas"].map(route), ["/graphql", "/graphiql", "other"]);
+        let paths = ["/graphql", "/graphiql/a.js", "/choices", "/choices/talk/1", "/people/Jas", "/choicesofjas"];
+        assert_eq!(paths.map(route), ["/graphql", "/graphiql", "/choices", "/choices", "other", "other"]);
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 const SWEEP: u32 = 1_024;
 
 /// Counts questions, one bucket for each caller and one for all who show no valid token.
-pub(super) struct Rate {
+pub struct Rate {
     callers: DefaultKeyedRateLimiter<String>,
     anonymous: DefaultDirectRateLimiter,
     clock: DefaultClock,
@@ -36,7 +36,7 @@ impl Rate {
     ///
     /// # Errors
     /// How long to wait, when it is too many.
-    pub(super) fn take(&self, caller: Option<&String>, questions: NonZeroU32) -> Result<(), Duration> {
+    pub fn take(&self, caller: Option<&String>, questions: NonZeroU32) -> Result<(), Duration> {
         self.sweep();
         let now = self.clock.now();
         let outcome = match caller {

@@ -12,6 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["seed"],
     &["config"],
+    &["pages"],
     &["http"],
     &["schema"],
     &["gate"],
@@ -150,7 +151,8 @@ fn the_list_of_neighbours_holds_nothing_stale() {
 
 /// Crates that only some modules may know.
 const HOMES: &[(&str, &[&str])] = &[
-    ("axum::", &["http"]),
+    ("axum::", &["http", "pages"]),
+    ("askama::", &["pages"]),
     ("casbin::", &["policy"]),
     ("jsonwebtoken::", &["identity"]),
     ("async_graphql::", &["http", "gate", "schema"]),
