@@ -52,10 +52,17 @@ impl Config {
         let drain = count("HUB_DRAIN")?.map_or(Duration::ZERO, |seconds| Duration::from_secs(u64::from(seconds.get())));
         let http = HttpConfig { behind_tls, rate, graphiql, drain, ..HttpConfig::default() }.with_origins(&origins)?;
         let connections = count("HUB_DATABASE_CONNECTIONS")?.map(NonZeroU32::get);
+        if connections.is_some_and(|n| n > MOST_CONNECTIONS) {
+            let message = format!("`HUB_DATABASE_CONNECTIONS` must be at most {MOST_CONNECTIONS}");
+            return Err(Error::invalid("HUB_DATABASE_CONNECTIONS", message));
+        }
         let audit = keeping(&database_url)?;
         Ok(Self { database_url, listen, metrics, connections, http, audit })
     }
 }
+
+/// Connections that a hub may be told to open; a database takes fewer.
+const MOST_CONNECTIONS: u32 = 1_000;
 
 /// The database of commands that need no more than that.
 pub fn database_url() -> Result<String, Error> {

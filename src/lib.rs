@@ -20,6 +20,7 @@ pub mod holds;
 pub mod http;
 pub mod identity;
 pub mod import;
+pub mod json;
 pub mod outbox;
 pub mod pages;
 pub mod policy;

@@ -8,7 +8,7 @@ use connections_hub::{
     error::Error,
     store::Store,
 };
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 /// Agencies share a woman's plan, field by field, and never more than her yes and their agreement both allow.
@@ -63,7 +63,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Migrate(command) => say(&cli::migrate::run(command, &config::database_url()?).await?),
         Command::Import(args) => return cli::import::run_on(&args, &config::database_url()?).await,
         Command::Token(args) => {
-            let store = Store::open(&format!("sqlite://{}", args.dir.join("hub.sqlite").display())).await?;
+            let store = Store::open_existing(&format!("sqlite://{}", args.dir.join("hub.sqlite").display())).await?;
             say(&cli::token::run(&args, store.reader(), &Clock::system()).await?);
         }
         Command::Audit(command) => {
@@ -77,7 +77,7 @@ async fn run(command: Command) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
-#[expect(clippy::print_stdout, reason = "what a command was asked to print")]
+/// A reader that has closed the pipe has seen enough.
 fn say(text: &str) {
-    println!("{}", text.trim_end_matches('\n'));
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end_matches('\n'));
 }

@@ -33,6 +33,18 @@ impl Default for Keeping {
 }
 
 impl Keeping {
+    /// Whether the keys that are named can be read: a hub that is told to sign and cannot should not begin.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT`, naming the file.
+    pub fn check(&self) -> Result<(), Error> {
+        if let Some(key) = self.key.as_ref().filter(|key| !key.exists()) {
+            let mend = "make it (docs/audit.md says how), or leave the variable out";
+            return Err(Error::invalid("HUB_AUDIT_KEY", format!("`HUB_AUDIT_KEY`: there is no file `{}`: {mend}", key.display())));
+        }
+        self.trusts().map(drop)
+    }
+
     /// The keys by which checkpoints are checked: the one that signs now, and those that signed before.
     pub fn trusts(&self) -> Result<Trusted, Error> {
         let files: Vec<PathBuf> = self.key.iter().filter(|key| key.exists()).chain(&self.trusted).cloned().collect();

@@ -8,7 +8,9 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use clap::{Args, Subcommand};
+use entity::agency;
 use indicatif::ProgressBar;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 use std::{
     fs,
@@ -64,18 +66,25 @@ pub struct Verify {
 
 /// Runs it on this database: exit 1 when something is wrong.
 pub async fn run(command: &Audit, url: &str, keeping: &Keeping, say: &dyn Fn(&str)) -> Result<ExitCode, Error> {
-    let store = Store::open(url).await?;
+    let store = Store::open_existing(url).await?;
     match command {
         Audit::Verify(asked) => verify(asked, &store, &trusted(keeping, &asked.keys)?, say).await,
         Audit::Export { agency } => {
             let snapshot = store.long_snapshot().await?;
+            if let Some(id) = agency {
+                registered(&snapshot, id).await?;
+            }
             let mut out = BufWriter::new(io::stdout());
             audit::export(&snapshot, agency.as_deref(), &mut out).await?;
             out.flush().map_err(Error::unavailable)?;
             Ok(ExitCode::SUCCESS)
         }
         Audit::Forget { before } => {
-            let forgotten = audit::forget(&store, &Clock::system(), before.and_time(NaiveTime::MIN).and_utc()).await?;
+            let clock = Clock::system();
+            if *before > clock.now().date_naive() {
+                return Err(Error::invalid("before", format!("`--before {before}` lies ahead: name a day that has begun")));
+            }
+            let forgotten = audit::forget(&store, &clock, before.and_time(NaiveTime::MIN).and_utc()).await?;
             say(&format!("{forgotten} records deleted"));
             Ok(ExitCode::SUCCESS)
         }
@@ -86,6 +95,12 @@ pub async fn run(command: &Audit, url: &str, keeping: &Keeping, say: &dyn Fn(&st
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Refuses an agency that is not registered: an empty export would read as if nothing had been seen.
+async fn registered(db: &impl ConnectionTrait, id: &str) -> Result<(), Error> {
+    let known = agency::Entity::find_by_id(id.to_owned()).one(db).await?;
+    known.map(drop).ok_or_else(|| Error::invalid("agency", format!("there is no agency `{id}`: write its id as the partnership file does")))
 }
 
 fn trusted(keeping: &Keeping, more: &[PathBuf]) -> Result<Trusted, Error> {

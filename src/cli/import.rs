@@ -143,7 +143,7 @@ fn sentence(summary: &Summary) -> String {
 
 /// Runs `hub import` as it was asked, on this database.
 pub async fn run_on(args: &ImportArgs, url: &str) -> Result<ExitCode, Error> {
-    let store = Store::open(url).await?;
+    let store = Store::open_existing(url).await?;
     store.migrate().await?;
     let clock = Clock::system();
     if let Some(file) = &args.partnership {

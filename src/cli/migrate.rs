@@ -14,7 +14,7 @@ pub enum Migrate {
 
 /// Runs it and says what was done.
 pub async fn run(command: Migrate, url: &str) -> Result<String, Error> {
-    let store = Store::open(url).await?;
+    let store = if matches!(command, Migrate::Up) { Store::open(url).await? } else { Store::open_existing(url).await? };
     let pending = store.pending_migrations().await?;
     match command {
         Migrate::Up => {

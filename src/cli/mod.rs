@@ -19,7 +19,11 @@ use std::process::ExitCode;
 /// Prints a failure as operators read it, and its exit code: 2 for what was asked wrongly, 1 for the rest.
 #[expect(clippy::print_stderr, reason = "the last words of a command")]
 pub fn failed(error: &Error) -> ExitCode {
-    eprintln!("hub: {error}");
+    if matches!(error, Error::Unavailable(_)) {
+        eprintln!("hub: it cannot be done now: look whether the database runs, is a hub's, and may be written to");
+    } else {
+        eprintln!("hub: {error}");
+    }
     match error {
         Error::Internal(cause) | Error::Unavailable(cause) => {
             eprintln!("cause: {cause:?}");

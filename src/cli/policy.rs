@@ -122,7 +122,7 @@ fn lint(files: &[PathBuf], with_notes: bool, as_json: bool) -> Result<(), Vec<Fa
 /// `hub policy test`.
 fn test(files: &[PathBuf], policies: Option<&Path>, as_json: bool) -> Result<(), Vec<Fault>> {
     let rows = match policies {
-        Some(dir) => in_folder(dir)?,
+        Some(dir) => all_in(dir)?,
         None => built_in(),
     };
     let tables = publish_all(&rows)?;
@@ -205,6 +205,16 @@ fn built_in() -> Vec<Named> {
 /// The standard policies of a folder.
 fn in_folder(dir: &Path) -> Result<Vec<Named>, Vec<Fault>> {
     policy::standard().iter().map(|(name, _)| read(&dir.join(format!("{name}.csv")))).collect()
+}
+
+/// Every policy of a folder: the files whose first line names the columns of one.
+fn all_in(dir: &Path) -> Result<Vec<Named>, Vec<Fault>> {
+    let folder = fs::read_dir(dir).map_err(|cause| unusable(dir, "cannot be read", &cause))?;
+    let mut paths: Vec<PathBuf> =
+        folder.flatten().map(|entry| entry.path()).filter(|p| p.extension().is_some_and(|e| e == "csv")).collect();
+    paths.sort();
+    let all = paths.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
+    Ok(all.into_iter().filter(|(_, text)| policy::is_policy(text)).collect())
 }
 
 /// Publishes policies one after the other.

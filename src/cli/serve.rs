@@ -12,10 +12,11 @@ use crate::{
     identity::Verifier,
     pages,
     schema::Graph,
-    store::Store,
+    store::{Store, must_be_there},
 };
 use async_trait::async_trait;
 use std::{
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -31,6 +32,8 @@ const METRICS_HEADERS: Duration = Duration::from_secs(5);
 
 /// Serves until it is told to stop. It refuses to start on a database it cannot trust, and says why.
 pub async fn run(config: Config) -> Result<(), Error> {
+    must_be_there(&config.database_url)?;
+    config.audit.check()?;
     let store = match config.connections {
         Some(connections) => Store::open_with(&config.database_url, connections).await?,
         None => Store::open(&config.database_url).await?,
@@ -47,15 +50,21 @@ pub async fn run(config: Config) -> Result<(), Error> {
     if state.internal().is_none() {
         return Err(Error::invalid("HUB_DATABASE_URL", "no policy `internal` is published here: run `hub import --partnership FILE`"));
     }
-    let listener = TcpListener::bind(config.listen).await.map_err(Error::unavailable)?;
+    let listener = bind("HUB_LISTEN", config.listen).await?;
     if let Some(address) = config.metrics {
-        let listener = TcpListener::bind(address).await.map_err(Error::unavailable)?;
+        let listener = bind("HUB_METRICS_LISTEN", address).await?;
         let router = http::metrics()?;
         tokio::spawn(async move { http::serve(listener, router, METRICS_HEADERS, std::future::pending()).await });
     }
     tokio::spawn(sweep::keep_sweeping(Arc::clone(&hub)));
     tracing::info!(listen = %config.listen, "the hub is answering");
     answer_and_sign(hub, listener, config.http, config.audit).await
+}
+
+async fn bind(variable: &str, address: SocketAddr) -> Result<TcpListener, Error> {
+    let fault =
+        |cause| Error::invalid(variable, format!("`{variable}`: {address} cannot be listened on ({cause}): free it, or name another"));
+    TcpListener::bind(address).await.map_err(fault)
 }
 
 /// A hub on this database.

@@ -6,7 +6,7 @@ use crate::gate::{Mark, code, is_request_error, settle, to_server_error};
 use async_graphql::{Response as Answer, ServerError, Value};
 use axum::body::Body;
 use axum::response::Response;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderName, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderName, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -67,6 +67,8 @@ impl Refusal {
         let answer = settle(Answer::from_errors(vec![error]), mark);
         let mut response = write(self.status, media, &Told::from(&answer));
         response.headers_mut().extend(self.headers);
+        // The body may be unread: nobody should send more on this connection.
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         response
     }
 }

@@ -10,7 +10,6 @@ mod choices;
 mod draft;
 mod envelope;
 mod fault;
-mod json;
 mod layout;
 mod lines;
 mod nearest;
@@ -26,7 +25,7 @@ pub use fault::{Fault, Faults, TOLD};
 pub use lines::LONGEST;
 pub use rights::WriteRights;
 
-use crate::{error::Error, store::Writing};
+use crate::{error::Error, json, store::Writing};
 use chrono::{DateTime, Utc};
 use draft::Draft;
 use fault::{Complaint, Place, complain};

@@ -65,7 +65,8 @@ fn with_defaults(mut request: Request) -> Request {
 
 fn builder() -> async_graphql::SchemaBuilder<Query, Mutation, EmptySubscription> {
     // The gate has counted the document before it comes here: the library's own limits would only count again.
-    Schema::build(Query, Mutation::default(), EmptySubscription)
+    // Nor does it guess what an unknown name meant: that costs an edit distance for each name there is, and whoever asks needs no token.
+    Schema::build(Query, Mutation::default(), EmptySubscription).disable_suggestions()
 }
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.

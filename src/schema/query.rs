@@ -85,18 +85,17 @@ pub(super) fn queryable(purpose: Purpose) -> Result<Purpose, Error> {
     }
 }
 
-/// What can be asked.
-///
-/// You see the parts shared with you. There may be more.
+/// The roots that read.
 #[derive(Debug)]
 pub struct Query;
 
+/// What can be asked. You see the parts shared with you. There may be more.
 #[Object]
 impl Query {
     /// Who you are to the hub, for which purposes you may ask, and what your role may see under the agreements in force. Never about
     /// one person.
-    async fn viewer(&self, ctx: &Context<'_>) -> Result<Viewer, Error> {
-        viewer::viewer(&asking(ctx)?).await
+    async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer, Error>> {
+        tried(async { viewer::viewer(&asking(ctx)?).await }).await
     }
 
     /// A person on your caseload, as far as she and the agreements let you see. `NOT_FOUND` for a person that does not exist and for
@@ -140,17 +139,21 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Only this kind of organisation.")] kind: Option<Coding<AgencyKind>>,
         #[graphql(desc = "Only entries that serve this area.")] area: Option<String>,
-    ) -> Result<Vec<Answer<DirectoryObject>>, Error> {
-        // Public to whoever is known, herself among them.
-        bearer(ctx)?;
-        let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
-        Ok(rows.into_iter().map(Answer::new).collect())
+    ) -> Option<Result<Vec<Answer<DirectoryObject>>, Error>> {
+        tried(async {
+            let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
+            Ok(rows.into_iter().map(Answer::new).collect())
+        })
+        .await
     }
 
     /// What each organisation sees without asking her, in sentences to read to her. No person is in it.
-    async fn shared_without_asking(&self, ctx: &Context<'_>) -> Result<Vec<SharedList>, Error> {
-        let lists = notice::shared_without_asking(&mutation::acting(ctx).await?).await?;
-        Ok(lists.into_iter().map(Into::into).collect())
+    async fn shared_without_asking(&self, ctx: &Context<'_>) -> Option<Result<Vec<SharedList>, Error>> {
+        tried(async {
+            let lists = notice::shared_without_asking(&mutation::acting(ctx).await?).await?;
+            Ok(lists.into_iter().map(Into::into).collect())
+        })
+        .await
     }
 
     /// What clocks ask you to do about her choices: read her a list, ask her again, hear a choice, look whether somebody still supports
@@ -159,8 +162,8 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Where the page before ended.")] after: Option<ID>,
-    ) -> Result<worklist::Worklist, Error> {
-        worklist::worklist(ctx, after).await
+    ) -> Option<Result<worklist::Worklist, Error>> {
+        tried(async { worklist::worklist(ctx, after).await }).await
     }
 
     /// What your organisation has to learn since a cursor: invitations, changes of what you may read, what you must stop using, teams you
@@ -177,8 +180,8 @@ impl Query {
     }
 
     /// What waits for her in a talk that you opened.
-    async fn choices_session(&self, #[graphql(desc = "Your talk with her.")] id: ID) -> ChoicesSession {
-        ChoicesSession(id.0)
+    async fn choices_session(&self, #[graphql(desc = "Your talk with her.")] id: ID) -> Option<ChoicesSession> {
+        Some(ChoicesSession(id.0))
     }
 
     /// Your own plan, for a woman who signs in herself: everything about you, from everybody who wrote something down, with who did
@@ -198,8 +201,8 @@ impl Query {
     }
 
     /// What women said is not right and complained of, for a data protection officer: what the officer's controllers have to answer.
-    async fn rights_requests(&self, ctx: &Context<'_>) -> Result<Vec<mutation::RightsRequestObject>, Error> {
-        mutation::rights_requests(ctx).await
+    async fn rights_requests(&self, ctx: &Context<'_>) -> Option<Result<Vec<mutation::RightsRequestObject>, Error>> {
+        tried(async { mutation::rights_requests(ctx).await }).await
     }
 
     /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
@@ -230,7 +233,10 @@ impl Query {
     }
 }
 
-// Each root that discloses is nullable by itself: a refusal of one leaves the others standing.
+/// A root's own outcome. Each root is nullable by itself: a refusal of one leaves the others standing.
+pub(super) async fn tried<T>(root: impl Future<Output = Result<T, Error>>) -> Option<Result<T, Error>> {
+    Some(root.await)
+}
 
 pub(super) async fn one(
     ctx: &Context<'_>,

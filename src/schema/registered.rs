@@ -11,7 +11,11 @@ use async_graphql::{
 
 /// Category and view of a field, as the agreements name them.
 #[TypeDirective(location = "FieldDefinition")]
-pub fn shared(category: String, view: String) {}
+pub fn shared(
+    #[graphql(desc = "The category that her yes and the agreements speak of.")] category: String,
+    #[graphql(desc = "Whether it lies in the category's summary, in the whole of it, or is asked about by itself.")] view: String,
+) {
+}
 
 /// Puts every object of answers into the registry, with the closed lists they use.
 pub fn register(registry: &mut Registry) {
@@ -134,7 +138,21 @@ fn meta_enum(list: &'static CodeList) -> MetaType {
 }
 
 fn describe_list(list: &CodeList) -> String {
-    format!("{} Values may be added: expect ones you do not know.", list.doc.trim().trim_start_matches("Closed list ").trim_matches('`'))
+    format!("{}, as a closed list. Values may be added: expect ones you do not know.", words(list.name))
+}
+
+/// A name such as `CircleCloseness` in words.
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+            words.extend(letter.to_lowercase());
+        } else {
+            words.push(letter);
+        }
+    }
+    words
 }
 
 /// A scalar whose values are texts.

@@ -49,6 +49,9 @@ impl From<Task> for WorkTask {
 
 /// The worklist of a question.
 pub async fn worklist(ctx: &Context<'_>, after: Option<ID>) -> Result<Worklist, Error> {
+    if after.as_deref().is_some_and(|after| uuid::Uuid::parse_str(after).is_err()) {
+        return Err(Error::invalid("after", "`after` is none that this list gave: begin without it"));
+    }
     let found = worklist::worklist(&acting(ctx).await?, after.as_deref().map(String::as_str)).await?;
     Ok(Worklist { tasks: found.tasks.into_iter().map(Into::into).collect(), after: found.after.map(ID::from) })
 }

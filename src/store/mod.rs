@@ -60,8 +60,21 @@ impl Store {
         Self::open_with(url, if is_file { readers_of_a_file() } else { CONNECTIONS }).await
     }
 
+    /// The same for a database that must be there already.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` where there is no such file; nothing is made then.
+    pub async fn open_existing(url: &str) -> Result<Self, Error> {
+        must_be_there(url)?;
+        Self::open(url).await
+    }
+
     /// The same with so many connections that read at once.
     pub async fn open_with(url: &str, connections: u32) -> Result<Self, Error> {
+        let known = ["sqlite://", "sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+        if !known || file_of(url) == Some("") {
+            return Err(Error::invalid(URL, "`HUB_DATABASE_URL` must be `sqlite://PATH` or `postgres://USER@HOST/DATABASE`"));
+        }
         if url.starts_with("sqlite:") {
             let write = Database::connect(options(url, 1)).await?;
             // One file, readers beside one writer, and nothing acknowledged before it is on disk.
@@ -168,6 +181,28 @@ pub async fn moment(db: &impl ConnectionTrait, clock: &Clock) -> Result<DateTime
 fn limited(mut options: ConnectOptions) -> ConnectOptions {
     options.map_sqlx_postgres_opts(|o| o.application_name("connections-hub").options(LIMITS));
     options
+}
+
+/// The variable that names the database.
+const URL: &str = "HUB_DATABASE_URL";
+
+/// The path in `sqlite://PATH`.
+fn file_of(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    path.split('?').next()
+}
+
+/// Refuses a file that is not there, where making an empty one would hide a mistyped name.
+///
+/// # Errors
+/// `INVALID_INPUT`, naming the path.
+pub fn must_be_there(url: &str) -> Result<(), Error> {
+    match file_of(url) {
+        Some(path) if path != ":memory:" && !std::path::Path::new(path).exists() => {
+            Err(Error::invalid(URL, format!("there is no database at `{path}`: mend the path, or make one with `hub migrate up`")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {

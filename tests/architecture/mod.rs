@@ -32,7 +32,7 @@ const LAYERS: &[&[&str]] = &[
     &["agency"],
     &["words", "guessing"],
     &["vocabulary"],
-    &["clock", "error"],
+    &["clock", "error", "json"],
 ];
 
 /// Modules of one layer that know each other, and why. The list may only shrink.

@@ -5,7 +5,10 @@ mod part;
 pub use part::{Id, Subject};
 
 use super::Faults;
-use crate::vocabulary::{AgencyKind, CodeList, CodeValue, Coded, MembershipState, RecordStatus, Reveals, Role};
+use crate::{
+    json,
+    vocabulary::{AgencyKind, CodeList, CodeValue, Coded, MembershipState, RecordStatus, Reveals, Role},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use part::{Part, parts};
 use serde_json::Value;
@@ -284,8 +287,8 @@ impl File {
     /// Reads the text of a file, and the files it names from `beside`, the directory it stands in.
     pub fn read(text: &str, beside: &Path) -> Result<Self, Faults> {
         let mut faults = Faults::default();
-        let value: Option<Value> = serde_json::from_str(text)
-            .map_err(|cause| faults.add(format!("line {}", cause.line()), cause.to_string(), "write the file as JSON"))
+        let value: Option<Value> = json::parse(text.trim_start_matches('\u{feff}'))
+            .map_err(|cause| faults.add(format!("line {}", cause.line()), cause.to_string(), "write the file as JSON, each key once"))
             .ok();
         let mut file = value.and_then(|value| Self::from_value(&value, &mut faults));
         if let Some(file) = &mut file {
@@ -318,9 +321,9 @@ impl File {
 fn keys_beside(beside: &Path, path: &str, keys: &mut Option<Value>, file: Option<&str>, faults: &mut Faults) {
     faults.unless(keys.is_none() || file.is_none(), path, "`keys` is given too", "give one of the two");
     if let Some(text) = file.filter(|_| keys.is_none()).and_then(|name| beside_text(beside, name, path, faults)) {
-        match serde_json::from_str(&text) {
+        match json::parse(&text) {
             Ok(set) => *keys = Some(set),
-            Err(cause) => faults.add(path, cause.to_string(), "write the key set as JSON"),
+            Err(cause) => faults.add(path, cause.to_string(), "write the key set as JSON, each key once"),
         }
     }
 }

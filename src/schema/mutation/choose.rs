@@ -1,6 +1,6 @@
 //! Her answers are recorded and confirmed.
 
-use super::{ChoiceObject, RefusalObject, acting};
+use super::{ChoiceObject, RefusalObject, acting, tried};
 use crate::{
     choices::{answers, confirm},
     error::Error,
@@ -130,49 +130,63 @@ pub struct ChooseMutation;
 impl ChooseMutation {
     /// Records her answers. A no passes everywhere; a yes is guarded by room, hour and who takes it, never overrides an earlier no
     /// unless it names it, and waits for a second ear where your own organisation would gain from it.
-    async fn record_choices(&self, ctx: &Context<'_>, input: RecordChoicesInput) -> Result<RecordChoicesPayload, Error> {
-        let acting = acting(ctx).await?;
-        let ask = answers::Record {
-            session: input.session_id.0,
-            method: input.method.0,
-            read_back: input.read_back,
-            choices: input.choices.into_iter().map(Into::into).collect(),
-            said_on: input.said_on,
-            questions: input.questions_asked,
-            capacity_concern: input.capacity_concern.unwrap_or(false),
-            key: input.idempotency_key,
-        };
-        Ok(match answers::record(&acting, &ask).await? {
-            Err(refusal) => RecordChoicesPayload { refusal: Some(refusal.into()), ..RecordChoicesPayload::default() },
-            Ok(recorded) if recorded.conflicts.is_empty() => {
-                let choices = answers::told(&acting, &recorded).await?.into_iter().map(Into::into).collect();
-                RecordChoicesPayload { choices: Some(choices), ..RecordChoicesPayload::default() }
-            }
-            Ok(recorded) => RecordChoicesPayload {
-                choices: None,
-                conflicts: Some(recorded.conflicts.into_iter().map(conflict).collect()),
-                refusal: Some(answers::conflict().into()),
-            },
+    async fn record_choices(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: RecordChoicesInput,
+    ) -> Option<Result<RecordChoicesPayload, Error>> {
+        tried(async {
+            let acting = acting(ctx).await?;
+            let ask = answers::Record {
+                session: input.session_id.0,
+                method: input.method.0,
+                read_back: input.read_back,
+                choices: input.choices.into_iter().map(Into::into).collect(),
+                said_on: input.said_on,
+                questions: input.questions_asked,
+                capacity_concern: input.capacity_concern.unwrap_or(false),
+                key: input.idempotency_key,
+            };
+            Ok(match answers::record(&acting, &ask).await? {
+                Err(refusal) => RecordChoicesPayload { refusal: Some(refusal.into()), ..RecordChoicesPayload::default() },
+                Ok(recorded) if recorded.conflicts.is_empty() => {
+                    let choices = answers::told(&acting, &recorded).await?.into_iter().map(Into::into).collect();
+                    RecordChoicesPayload { choices: Some(choices), ..RecordChoicesPayload::default() }
+                }
+                Ok(recorded) => RecordChoicesPayload {
+                    choices: None,
+                    conflicts: Some(recorded.conflicts.into_iter().map(conflict).collect()),
+                    refusal: Some(answers::conflict().into()),
+                },
+            })
         })
+        .await
     }
 
     /// Confirms a choice that the recipient's own worker took: in private, by somebody of another organisation.
-    async fn confirm_choice(&self, ctx: &Context<'_>, input: ConfirmChoiceInput) -> Result<ConfirmChoicePayload, Error> {
-        let acting = acting(ctx).await?;
-        let ask = confirm::Confirm {
-            session: input.session_id.0,
-            choice: input.choice_id.0,
-            read_back: input.read_back,
-            key: input.idempotency_key,
-        };
-        Ok(match confirm::confirm(&acting, &ask).await? {
-            Ok(confirmed) => {
-                let recorded = answers::Recorded { choices: vec![confirmed.choice], conflicts: Vec::new() };
-                let choice = answers::told(&acting, &recorded).await?.into_iter().next().map(Into::into);
-                ConfirmChoicePayload { choice, refusal: None }
-            }
-            Err(refusal) => ConfirmChoicePayload { choice: None, refusal: Some(refusal.into()) },
+    async fn confirm_choice(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: ConfirmChoiceInput,
+    ) -> Option<Result<ConfirmChoicePayload, Error>> {
+        tried(async {
+            let acting = acting(ctx).await?;
+            let ask = confirm::Confirm {
+                session: input.session_id.0,
+                choice: input.choice_id.0,
+                read_back: input.read_back,
+                key: input.idempotency_key,
+            };
+            Ok(match confirm::confirm(&acting, &ask).await? {
+                Ok(confirmed) => {
+                    let recorded = answers::Recorded { choices: vec![confirmed.choice], conflicts: Vec::new() };
+                    let choice = answers::told(&acting, &recorded).await?.into_iter().next().map(Into::into);
+                    ConfirmChoicePayload { choice, refusal: None }
+                }
+                Err(refusal) => ConfirmChoicePayload { choice: None, refusal: Some(refusal.into()) },
+            })
         })
+        .await
     }
 }
 

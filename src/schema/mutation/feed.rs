@@ -1,6 +1,6 @@
 //! What an organisation answers to its feed.
 
-use super::{acting, team::DonePayload};
+use super::{acting, team::DonePayload, tried};
 use crate::{
     changes::{self, Acknowledge},
     error::Error,
@@ -28,9 +28,16 @@ pub struct FeedMutation;
 impl FeedMutation {
     /// Says that your organisation has stopped using what it was told to stop using. It is due within two working days; after that it
     /// is a task for your data protection officer, and after five she is told too.
-    async fn acknowledge(&self, ctx: &Context<'_>, input: AcknowledgeInput) -> Result<DonePayload, Error> {
-        let kept = input.kept_under_law.map_or(KeptUnderLaw::Nothing, |kept| kept.0);
-        let ask = Acknowledge { change: input.change_id.0, kept, key: input.idempotency_key };
-        Ok(changes::acknowledge(&acting(ctx).await?, &ask).await?.into())
+    async fn acknowledge(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: AcknowledgeInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async {
+            let kept = input.kept_under_law.map_or(KeptUnderLaw::Nothing, |kept| kept.0);
+            let ask = Acknowledge { change: input.change_id.0, kept, key: input.idempotency_key };
+            Ok(changes::acknowledge(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 }

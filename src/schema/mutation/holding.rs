@@ -1,6 +1,6 @@
 //! What is kept from her for now, because knowing it would put somebody in danger or the law says so.
 
-use super::acting;
+use super::{acting, tried};
 use crate::{
     error::Error,
     hers::hold::{self, Holding},
@@ -83,34 +83,62 @@ pub struct HoldMutation;
 impl HoldMutation {
     /// Asks to keep something from her own view for now. Nothing is kept until a second worker of her team agrees, within a day. What is
     /// kept looks like nothing recorded; she is told of it, and that it was kept, when it ends.
-    async fn keep_from_her(&self, ctx: &Context<'_>, input: KeepFromHerInput) -> Result<HoldPayload, Error> {
-        let acting = acting(ctx).await?;
-        let (item, entity) = match input.item {
-            HeldItem::Look(id) => (Item::Look(id.0), None),
-            HeldItem::Row(row) => (Item::Row(row.id.0), Some(row.entity)),
-            HeldItem::Field(path) => (Item::Field(path), None),
-        };
-        let ask = Ask { item, ground: input.ground.0, reason: input.reason, review_on: input.review_on.0 };
-        let held = hold::ask(&holding(&acting), &input.person_id, &ask, entity.as_deref()).await?;
-        Ok(HoldPayload { hold_id: held.id.into() })
+    async fn keep_from_her(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: KeepFromHerInput,
+    ) -> Option<Result<HoldPayload, Error>> {
+        tried(async {
+            let acting = acting(ctx).await?;
+            let (item, entity) = match input.item {
+                HeldItem::Look(id) => (Item::Look(id.0), None),
+                HeldItem::Row(row) => (Item::Row(row.id.0), Some(row.entity)),
+                HeldItem::Field(path) => (Item::Field(path), None),
+            };
+            let ask = Ask { item, ground: input.ground.0, reason: input.reason, review_on: input.review_on.0 };
+            let held = hold::ask(&holding(&acting), &input.person_id, &ask, entity.as_deref()).await?;
+            Ok(HoldPayload { hold_id: held.id.into() })
+        })
+        .await
     }
 
     /// Agrees to what another worker asked to keep from her: from here on it is kept.
-    async fn agree_to_keep(&self, ctx: &Context<'_>, input: HoldInput) -> Result<HoldDone, Error> {
-        hold::agree(&holding(&acting(ctx).await?), &input.hold_id).await?;
-        Ok(HoldDone { done: true })
+    async fn agree_to_keep(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: HoldInput,
+    ) -> Option<Result<HoldDone, Error>> {
+        tried(async {
+            hold::agree(&holding(&acting(ctx).await?), &input.hold_id).await?;
+            Ok(HoldDone { done: true })
+        })
+        .await
     }
 
     /// Looks again at what your organisation keeps from her: it goes on until this day.
-    async fn review_hold(&self, ctx: &Context<'_>, input: ReviewHoldInput) -> Result<HoldDone, Error> {
-        hold::review(&holding(&acting(ctx).await?), &input.hold_id, input.review_on.0).await?;
-        Ok(HoldDone { done: true })
+    async fn review_hold(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: ReviewHoldInput,
+    ) -> Option<Result<HoldDone, Error>> {
+        tried(async {
+            hold::review(&holding(&acting(ctx).await?), &input.hold_id, input.review_on.0).await?;
+            Ok(HoldDone { done: true })
+        })
+        .await
     }
 
     /// Lets her see what your organisation kept from her, and that it did.
-    async fn show_her(&self, ctx: &Context<'_>, input: HoldInput) -> Result<HoldDone, Error> {
-        hold::show_her(&holding(&acting(ctx).await?), &input.hold_id).await?;
-        Ok(HoldDone { done: true })
+    async fn show_her(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: HoldInput,
+    ) -> Option<Result<HoldDone, Error>> {
+        tried(async {
+            hold::show_her(&holding(&acting(ctx).await?), &input.hold_id).await?;
+            Ok(HoldDone { done: true })
+        })
+        .await
     }
 }
 

@@ -12,7 +12,7 @@ mod team;
 
 use super::{
     answer::{Answer, PersonObject},
-    query::{asking, one},
+    query::{asking, one, tried},
     registered::{Coding, Day},
 };
 use crate::{

@@ -1,6 +1,6 @@
 //! "This is not right", and complaints.
 
-use super::{RefusalObject, acting, team::DonePayload};
+use super::{RefusalObject, acting, team::DonePayload, tried};
 use crate::{
     choices::{self, rights as taken},
     disclosure::Own,
@@ -117,21 +117,43 @@ pub struct RightsMutation;
 impl RightsMutation {
     /// She says that something is not right: by her own sign-in, or to a worker in a talk. Whoever must answer has a month, and tells
     /// her what was decided.
-    async fn correct(&self, ctx: &Context<'_>, input: CorrectInput) -> Result<RequestPayload, Error> {
-        let ask = Ask { kind: RightsKind::Rectification, words: input.words, fields: input.fields, controller: input.organisation };
-        asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
+    async fn correct(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: CorrectInput,
+    ) -> Option<Result<RequestPayload, Error>> {
+        tried(async {
+            let ask = Ask { kind: RightsKind::Rectification, words: input.words, fields: input.fields, controller: input.organisation };
+            asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
+        })
+        .await
     }
 
     /// She complains: by her own sign-in, or to a worker in a talk. No worker reads it afterwards; an officer answers within a month.
-    async fn complain(&self, ctx: &Context<'_>, input: ComplainInput) -> Result<RequestPayload, Error> {
-        let ask = Ask { kind: RightsKind::Complaint, words: input.words, fields: Vec::new(), controller: input.organisation };
-        asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
+    async fn complain(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: ComplainInput,
+    ) -> Option<Result<RequestPayload, Error>> {
+        tried(async {
+            let ask = Ask { kind: RightsKind::Complaint, words: input.words, fields: Vec::new(), controller: input.organisation };
+            asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
+        })
+        .await
     }
 
     /// Answers her request, for the data protection officer of whoever must answer. The first answer stands.
-    async fn answer_request(&self, ctx: &Context<'_>, input: AnswerRequestInput) -> Result<DonePayload, Error> {
-        let ask = taken::Answer { request: input.request_id.0, decision: input.decision.0, words: input.words, key: input.idempotency_key };
-        Ok(taken::answer(&acting(ctx).await?, &ask).await?.into())
+    async fn answer_request(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: AnswerRequestInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async {
+            let ask =
+                taken::Answer { request: input.request_id.0, decision: input.decision.0, words: input.words, key: input.idempotency_key };
+            Ok(taken::answer(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 }
 

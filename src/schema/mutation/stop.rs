@@ -1,6 +1,6 @@
 //! Stop, and requests that reach her.
 
-use super::acting;
+use super::{acting, tried};
 use crate::{
     choices::{request, stop, stopped},
     error::Error,
@@ -111,24 +111,38 @@ pub struct StopMutation;
 impl StopMutation {
     /// Stops sharing, all of it or a part, from any worker and at once: no disclosure recorded after this returns holds what she
     /// stopped. It needs no reason and no second person.
-    async fn stop(&self, ctx: &Context<'_>, input: StopInput) -> Result<StopPayload, Error> {
-        let acting = acting(ctx).await?;
-        let wants_the_list = input.she_wants_the_list.unwrap_or(false);
-        let ask = asked(input)?;
-        let stopped = stop::stop(&acting, &ask).await?;
-        let list = match stopped.told.filter(|_| wants_the_list) {
-            Some((person, stop)) => Some(list(stopped::told(&acting, &person, &stop).await?)),
-            None => None,
-        };
-        Ok(StopPayload { passed_on: true, list })
+    async fn stop(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: StopInput,
+    ) -> Option<Result<StopPayload, Error>> {
+        tried(async {
+            let acting = acting(ctx).await?;
+            let wants_the_list = input.she_wants_the_list.unwrap_or(false);
+            let ask = asked(input)?;
+            let stopped = stop::stop(&acting, &ask).await?;
+            let list = match stopped.told.filter(|_| wants_the_list) {
+                Some((person, stop)) => Some(list(stopped::told(&acting, &person, &stop).await?)),
+                None => None,
+            };
+            Ok(StopPayload { passed_on: true, list })
+        })
+        .await
     }
 
     /// Asks to see what she wants to be asked about each time. The request reaches her if she is here; the answer is always the same,
     /// and after seven days without hers it is a no.
-    async fn request_to_see(&self, ctx: &Context<'_>, input: RequestToSeeInput) -> Result<RequestToSeePayload, Error> {
-        let ask = request::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
-        request::request(&acting(ctx).await?, &ask).await?;
-        Ok(RequestToSeePayload { passed_on: true })
+    async fn request_to_see(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: RequestToSeeInput,
+    ) -> Option<Result<RequestToSeePayload, Error>> {
+        tried(async {
+            let ask = request::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
+            request::request(&acting(ctx).await?, &ask).await?;
+            Ok(RequestToSeePayload { passed_on: true })
+        })
+        .await
     }
 }
 

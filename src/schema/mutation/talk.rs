@@ -1,6 +1,6 @@
 //! A talk in which she chooses: opened, looked into by the worker in it, told by notice and receipt, closed.
 
-use super::{ChoiceObject, RefusalObject, acting, team::DonePayload};
+use super::{ChoiceObject, RefusalObject, acting, team::DonePayload, tried};
 use crate::{
     choices::{confirm, notice, paper, receipt, request, session},
     error::Error,
@@ -139,82 +139,114 @@ pub struct TalkMutation;
 impl TalkMutation {
     /// Opens a talk by a typed number and the name she goes by: it answers match or no match, so that no choice lands on the wrong
     /// woman. For her team, for those invited to it, and for whoever may enrol her.
-    async fn open_choices_session(&self, ctx: &Context<'_>, input: OpenChoicesSessionInput) -> Result<OpenChoicesSessionPayload, Error> {
-        let ask = session::Open {
-            reference: input.reference,
-            known_as: input.known_as,
-            place: input.place.0,
-            private: input.private,
-            script_version: input.script_version,
-            language: input.language,
-            format: input.format.0,
-            interpreter: input.interpreter_ref,
-            form: input.form_id,
-            key: input.idempotency_key,
-        };
-        Ok(match session::open(&acting(ctx).await?, &ask).await? {
-            Ok(opened) => OpenChoicesSessionPayload {
-                matches: true,
-                session_id: Some(opened.session.into()),
-                until: Some(opened.until),
-                refusal: None,
-            },
-            Err(refusal) => {
-                let matches = refusal.code() != crate::vocabulary::RefusalCode::NoMatch;
-                OpenChoicesSessionPayload { matches, session_id: None, until: None, refusal: Some(refusal.into()) }
-            }
+    async fn open_choices_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: OpenChoicesSessionInput,
+    ) -> Option<Result<OpenChoicesSessionPayload, Error>> {
+        tried(async {
+            let ask = session::Open {
+                reference: input.reference,
+                known_as: input.known_as,
+                place: input.place.0,
+                private: input.private,
+                script_version: input.script_version,
+                language: input.language,
+                format: input.format.0,
+                interpreter: input.interpreter_ref,
+                form: input.form_id,
+                key: input.idempotency_key,
+            };
+            Ok(match session::open(&acting(ctx).await?, &ask).await? {
+                Ok(opened) => OpenChoicesSessionPayload {
+                    matches: true,
+                    session_id: Some(opened.session.into()),
+                    until: Some(opened.until),
+                    refusal: None,
+                },
+                Err(refusal) => {
+                    let matches = refusal.code() != crate::vocabulary::RefusalCode::NoMatch;
+                    OpenChoicesSessionPayload { matches, session_id: None, until: None, refusal: Some(refusal.into()) }
+                }
+            })
         })
+        .await
     }
 
     /// Ends a talk before it is over by itself.
-    async fn close_choices_session(&self, ctx: &Context<'_>, input: CloseChoicesSessionInput) -> Result<DonePayload, Error> {
-        Ok(session::close(&acting(ctx).await?, &input.session_id).await?.into())
+    async fn close_choices_session(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: CloseChoicesSessionInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async { Ok(session::close(&acting(ctx).await?, &input.session_id).await?.into()) }).await
     }
 
     /// Gives out a form for her to tick by herself: entered once, within 28 days.
-    async fn print_form(&self, ctx: &Context<'_>, input: PrintFormInput) -> Result<PrintFormPayload, Error> {
-        let ask = paper::Print {
-            session: input.session_id.0,
-            organisations: input.organisations,
-            topics: input.topics.into_iter().map(|t| t.0).collect(),
-            key: input.idempotency_key,
-        };
-        Ok(match paper::print(&acting(ctx).await?, &ask).await? {
-            Ok(form) => PrintFormPayload {
-                form_id: Some(form.form),
-                script_version: Some(form.script_version),
-                until: Some(form.until),
-                refusal: None,
-            },
-            Err(refusal) => PrintFormPayload { form_id: None, script_version: None, until: None, refusal: Some(refusal.into()) },
+    async fn print_form(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: PrintFormInput,
+    ) -> Option<Result<PrintFormPayload, Error>> {
+        tried(async {
+            let ask = paper::Print {
+                session: input.session_id.0,
+                organisations: input.organisations,
+                topics: input.topics.into_iter().map(|t| t.0).collect(),
+                key: input.idempotency_key,
+            };
+            Ok(match paper::print(&acting(ctx).await?, &ask).await? {
+                Ok(form) => PrintFormPayload {
+                    form_id: Some(form.form),
+                    script_version: Some(form.script_version),
+                    until: Some(form.until),
+                    refusal: None,
+                },
+                Err(refusal) => PrintFormPayload { form_id: None, script_version: None, until: None, refusal: Some(refusal.into()) },
+            })
         })
+        .await
     }
 
     /// The receipt of a talk. What is sensitive is left off, yes and no alike, unless she asks for all.
-    async fn receipt(&self, ctx: &Context<'_>, input: ReceiptInput) -> Result<ReceiptPayload, Error> {
-        let all = input.she_asks_for_all.unwrap_or(false);
-        Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all).await? {
-            Ok(receipt) => ReceiptPayload { title: Some(receipt.title), lines: Some(receipt.lines), refusal: None },
-            Err(refusal) => ReceiptPayload { title: None, lines: None, refusal: Some(refusal.into()) },
+    async fn receipt(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: ReceiptInput,
+    ) -> Option<Result<ReceiptPayload, Error>> {
+        tried(async {
+            let all = input.she_asks_for_all.unwrap_or(false);
+            Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all).await? {
+                Ok(receipt) => ReceiptPayload { title: Some(receipt.title), lines: Some(receipt.lines), refusal: None },
+                Err(refusal) => ReceiptPayload { title: None, lines: None, refusal: Some(refusal.into()) },
+            })
         })
+        .await
     }
 
     /// Writes down that the list of what an organisation sees without asking her was read to her.
-    async fn notice_given(&self, ctx: &Context<'_>, input: NoticeGivenInput) -> Result<NoticeGivenPayload, Error> {
-        let ask = notice::Given {
-            session: input.session_id.0,
-            organisation: input.organisation,
-            version: input.version,
-            given_on: input.given_on,
-            format: input.format.0,
-            language: input.language,
-            copy_given: input.copy_given,
-            key: input.idempotency_key,
-        };
-        Ok(match notice::given(&acting(ctx).await?, &ask).await? {
-            Ok(id) => NoticeGivenPayload { notice_id: Some(id.into()), refusal: None },
-            Err(refusal) => NoticeGivenPayload { notice_id: None, refusal: Some(refusal.into()) },
+    async fn notice_given(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: NoticeGivenInput,
+    ) -> Option<Result<NoticeGivenPayload, Error>> {
+        tried(async {
+            let ask = notice::Given {
+                session: input.session_id.0,
+                organisation: input.organisation,
+                version: input.version,
+                given_on: input.given_on,
+                format: input.format.0,
+                language: input.language,
+                copy_given: input.copy_given,
+                key: input.idempotency_key,
+            };
+            Ok(match notice::given(&acting(ctx).await?, &ask).await? {
+                Ok(id) => NoticeGivenPayload { notice_id: Some(id.into()), refusal: None },
+                Err(refusal) => NoticeGivenPayload { notice_id: None, refusal: Some(refusal.into()) },
+            })
         })
+        .await
     }
 }
 
@@ -233,6 +265,7 @@ struct SightRequest {
     until: DateTime<Utc>,
 }
 
+/// What waits for her in a talk: choices to hear, and who asks to see.
 #[Object]
 impl ChoicesSession {
     /// Choices of hers that you may hear as the second ear.

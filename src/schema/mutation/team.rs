@@ -1,6 +1,6 @@
 //! Enrolment and her team.
 
-use super::{RefusalObject, acting, shown};
+use super::{RefusalObject, acting, shown, tried};
 use crate::{
     choices::{Done, blocks, enrol, team},
     error::Error,
@@ -189,73 +189,123 @@ impl TeamMutation {
     /// Enrols a woman under your organisation's own number for her, with you as the first of her team. For prison offender managers,
     /// probation and women's centre workers. A number your organisation has enrolled already is the same woman; numbers of other
     /// organisations are never matched.
-    async fn enrol(&self, ctx: &Context<'_>, input: EnrolInput) -> Result<EnrolPayload, Error> {
-        let ask = enrol::Enrol { reference: input.reference, known_as: input.known_as, key: input.idempotency_key };
-        Ok(match enrol::enrol(&acting(ctx).await?, &ask).await? {
-            Ok(done) => EnrolPayload { id: done.person.map(ID::from), already_enrolled: Some(done.already), refusal: None },
-            Err(refusal) => EnrolPayload { id: None, already_enrolled: None, refusal: Some(refusal.into()) },
+    async fn enrol(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: EnrolInput,
+    ) -> Option<Result<EnrolPayload, Error>> {
+        tried(async {
+            let ask = enrol::Enrol { reference: input.reference, known_as: input.known_as, key: input.idempotency_key };
+            Ok(match enrol::enrol(&acting(ctx).await?, &ask).await? {
+                Ok(done) => EnrolPayload { id: done.person.map(ID::from), already_enrolled: Some(done.already), refusal: None },
+                Err(refusal) => EnrolPayload { id: None, already_enrolled: None, refusal: Some(refusal.into()) },
+            })
         })
+        .await
     }
 
     /// Invites an organisation to her team, after her yes to it. It reads nothing until it accepts. The answer never tells whether it
     /// is on her team already.
-    async fn invite_agency(&self, ctx: &Context<'_>, input: InviteAgencyInput) -> Result<TeamPayload, Error> {
-        let ask = team::Invite {
-            session: input.session_id.0,
-            organisation: input.organisation,
-            role: input.role.0,
-            worker: input.worker,
-            her_yes: input.her_yes,
-            key: input.idempotency_key,
-        };
-        Ok(team::invite(&acting(ctx).await?, &ask).await?.into())
+    async fn invite_agency(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: InviteAgencyInput,
+    ) -> Option<Result<TeamPayload, Error>> {
+        tried(async {
+            let ask = team::Invite {
+                session: input.session_id.0,
+                organisation: input.organisation,
+                role: input.role.0,
+                worker: input.worker,
+                her_yes: input.her_yes,
+                key: input.idempotency_key,
+            };
+            Ok(team::invite(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 
     /// Accepts an invitation under your organisation's own number for her. Only the invited organisation, role and worker can.
-    async fn accept_invitation(&self, ctx: &Context<'_>, input: AcceptInvitationInput) -> Result<TeamPayload, Error> {
-        let ask = team::Accept {
-            invitation: input.invitation_id.0,
-            reference: input.reference,
-            worker: input.worker,
-            key: input.idempotency_key,
-        };
-        Ok(team::accept(&acting(ctx).await?, &ask).await?.into())
+    async fn accept_invitation(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: AcceptInvitationInput,
+    ) -> Option<Result<TeamPayload, Error>> {
+        tried(async {
+            let ask = team::Accept {
+                invitation: input.invitation_id.0,
+                reference: input.reference,
+                worker: input.worker,
+                key: input.idempotency_key,
+            };
+            Ok(team::accept(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 
     /// Ends places on her team: your own organisation's, or any if you keep her team.
-    async fn end_membership(&self, ctx: &Context<'_>, input: EndMembershipInput) -> Result<DonePayload, Error> {
-        let ask = team::Leave {
-            person: input.person_id.0,
-            organisation: input.organisation,
-            role: input.role.0,
-            worker: input.worker,
-            reason: input.reason.0,
-            key: input.idempotency_key,
-        };
-        Ok(team::leave(&acting(ctx).await?, &ask).await?.into())
+    async fn end_membership(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: EndMembershipInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async {
+            let ask = team::Leave {
+                person: input.person_id.0,
+                organisation: input.organisation,
+                role: input.role.0,
+                worker: input.worker,
+                reason: input.reason.0,
+                key: input.idempotency_key,
+            };
+            Ok(team::leave(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 
     /// Lets a colleague of your role cover for you. What she gave a named worker stays that worker's.
-    async fn cover_for(&self, ctx: &Context<'_>, input: CoverForInput) -> Result<TeamPayload, Error> {
-        let ask = team::Cover { person: input.person_id.0, worker: input.worker, until: input.until, key: input.idempotency_key };
-        Ok(team::cover(&acting(ctx).await?, &ask).await?.into())
+    async fn cover_for(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: CoverForInput,
+    ) -> Option<Result<TeamPayload, Error>> {
+        tried(async {
+            let ask = team::Cover { person: input.person_id.0, worker: input.worker, until: input.until, key: input.idempotency_key };
+            Ok(team::cover(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 
     /// Records a move: workers of the old prison stay until 24 hours after it, and the new prison's manager is invited. For prison and
     /// probation.
-    async fn record_move(&self, ctx: &Context<'_>, input: RecordMoveInput) -> Result<TeamPayload, Error> {
-        let ask = team::Move { person: input.person_id.0, to: input.to_prison, at: input.moved_at, key: input.idempotency_key };
-        Ok(team::moved(&acting(ctx).await?, &ask).await?.into())
+    async fn record_move(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: RecordMoveInput,
+    ) -> Option<Result<TeamPayload, Error>> {
+        tried(async {
+            let ask = team::Move { person: input.person_id.0, to: input.to_prison, at: input.moved_at, key: input.idempotency_key };
+            Ok(team::moved(&acting(ctx).await?, &ask).await?.into())
+        })
+        .await
     }
 
     /// Blocks a worker, at once and before any grant. Neither the worker nor the organisation is told.
-    async fn block_worker(&self, ctx: &Context<'_>, input: BlockWorkerInput) -> Result<DonePayload, Error> {
-        block(ctx, input, false).await
+    async fn block_worker(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: BlockWorkerInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async { block(ctx, input, false).await }).await
     }
 
     /// Lifts a block: in private, and not heard by the organisation it is about.
-    async fn unblock_worker(&self, ctx: &Context<'_>, input: BlockWorkerInput) -> Result<DonePayload, Error> {
-        block(ctx, input, true).await
+    async fn unblock_worker(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What is to be done.")] input: BlockWorkerInput,
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async { block(ctx, input, true).await }).await
     }
 }
 
