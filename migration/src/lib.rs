@@ -13,7 +13,7 @@ mod m20261125_000001_create_audit_log;
 mod m20261125_000001_create_sessions;
 mod m20261125_000002_create_outbox;
 mod m20261125_000004_create_own_view;
-mod m20261127_000001_add_indexes;
+mod m20261127_000001_find_answers_by_talk;
 mod m20261127_000010_address_outbox;
 mod m20261127_000011_index_clocks;
 mod m20261127_000012_create_feed_key;
@@ -38,7 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000001_create_sessions::Migration),
             Box::new(m20261125_000002_create_outbox::Migration),
             Box::new(m20261125_000004_create_own_view::Migration),
-            Box::new(m20261127_000001_add_indexes::Migration),
+            Box::new(m20261127_000001_find_answers_by_talk::Migration),
             Box::new(m20261127_000010_address_outbox::Migration),
             Box::new(m20261127_000011_index_clocks::Migration),
             Box::new(m20261127_000012_create_feed_key::Migration),

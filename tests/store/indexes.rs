@@ -42,6 +42,9 @@ const SMALL: &[&str] = &[
 /// Statements that may read a growing table whole, by what stands in them, and why. The list may only shrink.
 const WHOLE: &[(&str, &str)] = &[("\"enrolled_by\" <> $1", "`hub seed` looks once whether anybody else's people are here")];
 
+/// Literals of the hub's own statements, which the account of statements keeps as parameters: a partial index answers to them alone.
+const LITERALS: &[(&str, &str)] = &[("WHERE operation = $1", "WHERE operation = 'retention'")];
+
 /// From how many people on the planner is left alone.
 const MANY: u64 = 20_000;
 
@@ -103,7 +106,9 @@ fn no_statement_reads_a_growing_table_from_end_to_end() {
         let mine = "SELECT query FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
         let statements = texts(&db, mine).await;
         let reads = ["SELECT", "UPDATE", "DELETE", "INSERT", "WITH"];
-        let statements: Vec<&String> = statements.iter().filter(|s| reads.iter().any(|verb| s.starts_with(verb))).collect();
+        let literal = |text: String| LITERALS.iter().fold(text, |text, (kept, said)| text.replace(kept, said));
+        let statements: Vec<String> =
+            statements.into_iter().filter(|s| reads.iter().any(|verb| s.starts_with(verb))).map(literal).collect();
         assert!(statements.len() > 100, "the session was recorded: {} statements", statements.len());
         let (mut wrong, mut excused) = (Vec::new(), BTreeSet::<&(&str, &str)>::new());
         for statement in &statements {
