@@ -21,6 +21,8 @@ mod import;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod partnership;
 #[cfg(test)]
 mod policy;

@@ -5,5 +5,5 @@ mod guards;
 mod paper;
 mod sequences;
 mod stop;
-mod story;
+pub mod story;
 mod talk;
