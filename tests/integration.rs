@@ -25,6 +25,8 @@ mod import;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod partnership;
 #[cfg(test)]
 mod policy;

@@ -146,6 +146,11 @@ pub struct Answer {
 }
 
 impl Actor<'_> {
+    /// The address of the hub that is asked.
+    pub fn address(&self) -> &str {
+        &self.url
+    }
+
     /// Asks a hub at another address from now on.
     pub fn at(self, url: &str) -> Self {
         Self { url: url.to_owned(), ..self }
