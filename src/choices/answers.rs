@@ -202,11 +202,12 @@ async fn decided(
     if let Err(refused_at) = guards::check(&batch, &guarded) {
         return Ok(Err(refused(refused_at.code).at(format!("choices[{}]", refused_at.at))));
     }
-    if let Some(at) = ask.choices.iter().position(|choice| is_a_stranger(acting, choice, her, agreed)) {
-        return Ok(Err(refused(RefusalCode::NotOnHerTeam).at(format!("choices[{at}].organisation"))));
-    }
+    // What cannot be is told before anything that hangs on who is around her.
     if let Some((at, flaw)) = batch.iter().enumerate().find_map(|(at, a)| rules::flaws(&a.said).into_iter().next().map(|f| (at, f))) {
         return Err(Error::invalid(format!("choices[{at}].{}", flaw.field), format!("{}: {}", flaw.what, flaw.mend)));
+    }
+    if let Some(at) = ask.choices.iter().position(|choice| is_a_stranger(acting, choice, her, agreed)) {
+        return Ok(Err(refused(RefusalCode::NotOnHerTeam).at(format!("choices[{at}].organisation"))));
     }
     if let Some(at) = batch.iter().position(|a| has_said_no_since(a, her)) {
         return Ok(Err(refused(RefusalCode::SaidNoSince).at(format!("choices[{at}]"))));
@@ -270,10 +271,12 @@ fn answer(acting: &Acting<'_>, ask: &Record, choice: &Choice, talk: &choices_ses
     Answer { topic: choice.topic, said: Statement { supersedes, ..said } }
 }
 
-/// What an answer replaces: the refusals it names, and every earlier yes to no more than it speaks of, so that the last word holds.
+/// What an answer replaces: the refusals it names, every earlier yes to no more than it speaks of, and every earlier answer to the same
+/// question in which she ticked other lines, so that the last word holds.
 fn replaced(choice: &Choice, said: &Statement, her: &Her) -> Option<String> {
     let yes = |s: &&Statement| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= said.said_on;
-    let earlier = her.statements.iter().filter(yes).filter(|old| rules::covers(said, old)).map(|old| old.id.as_str());
+    let ticked_anew = |old: &&Statement| !said.fields.is_empty() && old.items == said.items && old.recipients == said.recipients;
+    let earlier = her.statements.iter().filter(yes).filter(|old| rules::covers(said, old) || ticked_anew(old)).map(|old| old.id.as_str());
     let ids: Vec<&str> = choice.replaces.iter().map(String::as_str).chain(earlier).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }
@@ -288,9 +291,7 @@ fn is_a_stranger(acting: &Acting<'_>, choice: &Choice, her: &Her, agreed: &Agree
     let here = her.around_her(acting.now()).any(|m| m.agency == choice.organisation);
     let tells = |role: &Role| match role.entry().reveals {
         Reveals::Nothing | Reveals::Never => false,
-        Reveals::All(categories) => {
-            categories.iter().any(|c| !matches!(c, Category::CustodyDates | Category::HousingNeed | Category::LearningWork))
-        }
+        Reveals::All(categories) => !categories.is_empty(),
     };
     let would_tell = agreed.registry.roles(&choice.organisation).iter().filter(|r| **r != Role::CommunityWorker).any(tells);
     choice.decision == ConsentDecision::Yes && !here && !would_tell

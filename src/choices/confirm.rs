@@ -92,13 +92,11 @@ fn may_confirm(acting: &Acting<'_>, ask: &Confirm, talking: &Talking) -> Done<Co
 
 /// The choices of hers that wait for the worker of this talk to hear them too.
 pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<store::Told>, Error> {
-    let person = acting.talking_with(session).await?;
-    let reader = acting.hub.store.reader();
-    let Some(her) = acting.meet(reader, &person).await? else { return Ok(Vec::new()) };
+    let her = acting.sitting_with(session).await?;
     let mine = |s: &&Statement| waits(s, &her.statements, acting.now()) && may_hear(s, acting.caller.agency(), acting.caller.role());
     let ids: Vec<String> = her.statements.iter().filter(mine).map(|s| s.id.clone()).collect();
-    let told = store::told(reader, &ids).await?;
-    acting.record("choicesSession", Some(&person)).await?;
+    let told = store::told(acting.hub.store.reader(), &ids).await?;
+    acting.record("choicesSession", Some(&her.id)).await?;
     Ok(told)
 }
 

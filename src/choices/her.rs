@@ -87,6 +87,12 @@ impl Her {
         }
     }
 
+    /// When the caller's own place on her team ends, as far as that is known; of several the one that lasts longest counts.
+    pub fn own_place_ends(&self, acting: &Acting<'_>) -> Option<DateTime<Utc>> {
+        let ends = restriction::Phase::of(&self.rows).ends();
+        team::standing(&self.team, &who(acting), &ends, acting.now()).and_then(|(_, end)| end)
+    }
+
     /// Whether she goes by this name, as she says it or as somebody wrote it down for her.
     pub fn goes_by(&self, name: &str) -> bool {
         let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

@@ -7,6 +7,7 @@
 
 mod act;
 pub mod answers;
+mod around;
 pub mod blocks;
 mod change;
 pub mod confirm;

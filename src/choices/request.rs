@@ -1,14 +1,14 @@
 //! Somebody asks to see what she wants to be asked about each time. The answer is always "passed on" (`domain.md` D4).
 
 use super::{
-    Acting,
+    Acting, around,
     change::{Asked, Begun},
     her::Place,
     store,
 };
 use crate::{
     error::Error,
-    vocabulary::{Coded, ConsentTopic},
+    vocabulary::{Coded, ConsentTopic, Reveals, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::sight_request;
@@ -82,15 +82,14 @@ pub(super) fn until(asked: DateTime<Utc>) -> DateTime<Utc> {
     asked + TimeDelta::days(DAYS)
 }
 
-/// The requests that wait for the woman of this talk.
+/// The requests that wait for the woman of this talk, of organisations whose work with her tells nothing or is known to the caller.
 pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<Waiting>, Error> {
-    let person = acting.talking_with(session).await?;
-    let reader = acting.hub.store.reader();
-    if acting.meet(reader, &person).await?.is_none() {
-        return Ok(Vec::new());
-    }
-    let rows = store::requests(reader, &person, since(acting.now())).await?;
-    acting.record("choicesSession", Some(&person)).await?;
+    let her = acting.sitting_with(session).await?;
+    let known = around::seen_by(acting, &her.id).await?;
+    let tells_nothing = |r: &sight_request::Model| Role::parse(&r.role).is_some_and(|role| role.entry().reveals == Reveals::Nothing);
+    let mut rows = store::requests(acting.hub.store.reader(), &her.id, since(acting.now())).await?;
+    rows.retain(|r| tells_nothing(r) || known.contains(&r.agency_id));
+    acting.record("choicesSession", Some(&her.id)).await?;
     let waiting =
         |r: sight_request::Model| Waiting { topic: ConsentTopic::parse(&r.topic), organisation: r.agency_id, until: until(r.asked_at) };
     Ok(rows.into_iter().map(waiting).collect())

@@ -183,6 +183,25 @@ impl Acting<'_> {
         Err(Error::NotFound)
     }
 
+    /// The woman of a talk that goes on, whom the caller may still sit with.
+    pub(super) async fn sitting_with(&self, session: &str) -> Result<Her, Error> {
+        let reader = self.hub.store.reader();
+        let found = store::session(reader, session).await?.filter(|talk| self.is_mine(talk) && goes_on(talk, self.now()));
+        let her = match &found {
+            Some(talk) => self.meet(reader, &talk.person_id).await?.filter(|her| self.may_sit(her)),
+            None => None,
+        };
+        if her.is_none() {
+            self.record("choicesSession", None).await?;
+        }
+        her.ok_or(Error::NotFound)
+    }
+
+    /// Whether the caller sits with women at all, or with this one as a member of her team.
+    fn may_sit(&self, her: &Her) -> bool {
+        self.enrols() || her.place(self) != Place::Outside
+    }
+
     fn is_mine(&self, talk: &choices_session::Model) -> bool {
         self.caller.global_worker().as_ref() == Some(&talk.opened_by_worker) && talk.opened_by_role == self.caller.role().code()
     }
@@ -193,7 +212,7 @@ impl Acting<'_> {
         let Some(talk) = found.filter(|talk| goes_on(talk, self.now())) else {
             return Ok(Err(refused(RefusalCode::SessionOver).at("sessionId")));
         };
-        Ok(match self.meet(change.db(), &talk.person_id).await? {
+        Ok(match self.meet(change.db(), &talk.person_id).await?.filter(|her| self.may_sit(her)) {
             Some(her) => Ok(Talking { talk, her }),
             None => Err(refused(RefusalCode::SessionOver).at("sessionId")),
         })

@@ -1,7 +1,7 @@
 //! What a stop comes to, told in plain words (`domain.md` D4): what goes on and by which law, what breaks, who had it.
 
 use super::{
-    Acting,
+    Acting, around,
     her::Her,
     notice,
     outbox::{self, WhoHad},
@@ -14,7 +14,7 @@ use crate::{
     vocabulary::{Category, ConsentItem},
 };
 use chrono::{DateTime, Days, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days ahead in which a release may lose something.
 const DAYS_AHEAD: u64 = 7;
@@ -48,22 +48,35 @@ pub struct Told {
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's, and a stop that is not hers.
 pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<Told, Error> {
-    let person = acting.talking_with(session).await?;
-    told(acting, &person, stop).await
+    let her = acting.sitting_with(session).await?;
+    listed(acting, &her, stop, None).await
 }
 
-/// The list that belongs to a stop.
+/// The list that belongs to a stop which a member of her team passed on: she may not be there to hear it, so that it names no
+/// organisation of which the caller's own question about her team would not tell, and says nothing of her days.
+///
+/// # Errors
+/// `NOT_FOUND` for whoever may not meet her, and a stop that is not hers.
 pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
-    let reader = acting.hub.store.reader();
+    let Some(her) = acting.meet(acting.hub.store.reader(), person).await? else { return Err(Error::NotFound) };
+    let known = around::seen_by(acting, person).await?;
+    listed(acting, &her, stop, Some(&known)).await
+}
+
+/// The list; of these organisations alone, where any are named.
+async fn listed(acting: &Acting<'_>, her: &Her, stop: &str, known: Option<&BTreeSet<String>>) -> Result<Told, Error> {
+    let (reader, person) = (acting.hub.store.reader(), her.id.as_str());
     let agreed = acting.hub.agreed.at(reader).await?;
-    let Some(her) = acting.meet(reader, person).await? else { return Err(Error::NotFound) };
     let Some(said) = her.statements.iter().find(|s| s.id == stop) else { return Err(Error::NotFound) };
     let now = acting.now();
-    let had = outbox::who_had(reader, &agreed, person, said, now).await?;
+    let mut had = outbox::who_had(reader, &agreed, person, said, now).await?;
+    if let Some(known) = known {
+        had.retain(|whom, _| known.contains(&whom.agency));
+    }
     let told = Told {
         said_on: Some(said.said_on),
-        goes_on: goes_on(&agreed, &her, now),
-        breaks: breaks(acting, person, said).await?,
+        goes_on: goes_on(&agreed, her, known, now),
+        breaks: breaks(acting, person, said, known.is_none()).await?,
         had_it: named(&agreed, &had, DateTime::<Utc>::MIN_UTC),
         looked_between: named(&agreed, &had, said.said_on),
     };
@@ -83,9 +96,10 @@ fn named(agreed: &AgreedState, had: &WhoHad, after: DateTime<Utc>) -> Vec<HadIt>
 }
 
 /// What the workers around her see by law, and what always goes on.
-fn goes_on(agreed: &AgreedState, her: &Her, now: DateTime<Utc>) -> Vec<String> {
+fn goes_on(agreed: &AgreedState, her: &Her, known: Option<&BTreeSet<String>>, now: DateTime<Utc>) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut agencies: Vec<&str> = her.around_her(now).map(|m| m.agency.as_str()).collect();
+    let around = her.around_her(now).map(|m| m.agency.as_str());
+    let mut agencies: Vec<&str> = around.filter(|agency| known.is_none_or(|known| known.contains(*agency))).collect();
     agencies.sort_unstable();
     agencies.dedup();
     for agency in agencies {
@@ -97,15 +111,16 @@ fn goes_on(agreed: &AgreedState, her: &Her, now: DateTime<Utc>) -> Vec<String> {
     lines
 }
 
-/// What she may lose, without a word of her plan: whoever reads it aloud may not know the plan.
-async fn breaks(acting: &Acting<'_>, person: &str, said: &Statement) -> Result<Vec<String>, Error> {
+/// What she may lose, without a word of her plan: whoever reads it aloud may not know the plan. That her release is near is told in a talk
+/// alone.
+async fn breaks(acting: &Acting<'_>, person: &str, said: &Statement, in_a_talk: bool) -> Result<Vec<String>, Error> {
     let wanted = EntitySet { release_day: true, ..EntitySet::default() };
     let rows = Rows::load(acting.hub.store.reader(), &[person.to_owned()], &wanted).await?;
     let today = acting.now().date_naive();
     let soon = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
     let stops = |category| said.items.is_empty() || said.items.contains(&ConsentItem::Category(category));
     let mut lines = Vec::new();
-    if rows.release_day.iter().filter_map(|r| r.date).any(|day| (today..=soon).contains(&day)) && stops(Category::ReleaseDay) {
+    if in_a_talk && rows.release_day.iter().filter_map(|r| r.date).any(|day| (today..=soon).contains(&day)) && stops(Category::ReleaseDay) {
         lines.push("Your release day is near. Someone who meets you may not be told when or where.".to_owned());
     }
     if stops(Category::HousingNeed) {

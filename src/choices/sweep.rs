@@ -71,6 +71,9 @@ async fn end_places(hub: &Hub, now: DateTime<Utc>) -> Result<usize, Error> {
             // Looked at again: another hub may have been here, or somebody may have changed it.
             for (row, reason) in self::over(writing.db(), std::slice::from_ref(person), now).await?.remove(person).unwrap_or_default() {
                 let reason = row.end_reason.clone().or_else(|| Some(reason.code().to_owned()));
+                if reason.as_deref() == Some(MembershipEndReason::SentenceEnded.code()) {
+                    end_yeses_to(writing.db(), person, &row.agency_id, now).await?;
+                }
                 places::ended(writing.db(), membership::Model { to: row.to.or(Some(now)), end_reason: reason, ..row }, now).await?;
                 ended += 1;
             }
@@ -81,6 +84,15 @@ async fn end_places(hub: &Hub, now: DateTime<Utc>) -> Result<usize, Error> {
             _ => return Ok(ended),
         }
     }
+}
+
+/// With her sentence ends what she said yes to for prison and probation (domain D4): a later sentence brings none of it back.
+async fn end_yeses_to(db: &impl ConnectionTrait, person: &str, agency: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(her) = Her::load(db, person).await? else { return Ok(()) };
+    let to_them = |s: &&Statement| !s.recipients.is_empty() && s.recipients.iter().all(|r| r.agency == agency);
+    let yes = her.statements.iter().filter(|s| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= now);
+    let ids: Vec<String> = yes.filter(to_them).map(|s| s.id.clone()).collect();
+    store::mark(db, &ids, ConsentStatus::Expired, Some(now)).await
 }
 
 /// Live places of these persons that are over, and why.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::Error,
     outbox::EVERYTHING,
-    vocabulary::{AgencyKind, ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+    vocabulary::{ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
@@ -201,7 +201,15 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
     let ends = |m: &membership::Model| {
         m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
     };
-    for row in store::members(change.db(), &her.id).await?.into_iter().filter(ends) {
+    let members = store::members(change.db(), &her.id).await?;
+    let leaving: Vec<String> = members.iter().filter(|m| ends(m)).filter_map(|m| m.worker.clone()).collect();
+    // Whoever covers for somebody who leaves, leaves too.
+    let covers = |m: &membership::Model| {
+        let for_whom = m.invited_by.as_deref().and_then(|by| by.split_once('/'));
+        let leaves = for_whom.is_some_and(|(of, worker)| of == ask.organisation && leaving.iter().any(|l| l == worker));
+        leaves && m.to.is_some() && m.agency_id == ask.organisation && m.role == ask.role.code()
+    };
+    for row in members.into_iter().filter(|m| ends(m) || covers(m)) {
         end(&change, row, ask.reason, acting.now(), acting.now()).await?;
     }
     if ask.reason == MembershipEndReason::HerChoice {
@@ -280,6 +288,13 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
     let now = acting.now();
     if ask.until <= now || ask.until > now + TimeDelta::days(DAYS_OF_COVER) {
         return Err(Error::invalid("until", format!("`until` lies ahead, {DAYS_OF_COVER} days at most")));
+    }
+    if acting.caller.worker().is_some_and(|own| *ask.worker == **own) {
+        return Err(Error::invalid("worker", "`worker` is somebody else: nobody covers for themselves"));
+    }
+    // A cover ends with the place that it covers.
+    if her.own_place_ends(acting).is_some_and(|end| end < ask.until) {
+        return Err(Error::invalid("until", "your own place on her team ends before then"));
     }
     can_join(acting, acting.caller.agency(), acting.caller.role(), Some(&ask.worker)).await?;
     let change = match acting.begin(Asked::new("coverFor", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {

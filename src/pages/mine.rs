@@ -27,12 +27,14 @@ const LOOKS: usize = 50;
 struct MinePage {
     frame: Frame,
     choices: Vec<String>,
+    stops: Vec<String>,
 }
 
 /// What she chose.
 pub(super) async fn choices(her: Woman) -> Answer {
-    let choices = open_own(&her.desk.hub, &her.own("myChoices"), &MyChoices).await?;
-    let page = MinePage { frame: her.frame("What I chose"), choices: choices.into_iter().map(|c: Choice| c.sentence).collect() };
+    let chosen = open_own(&her.desk.hub, &her.own("myChoices"), &MyChoices).await?;
+    let choices = chosen.answers.into_iter().map(|c: Choice| c.sentence).collect();
+    let page = MinePage { frame: her.frame("What I chose"), choices, stops: chosen.stops };
     Ok(page::answer(page.frame.status(), &page))
 }
 

@@ -10,6 +10,7 @@ use connections_hub::{
     audit::{self, Extent, Recorder, Trusted},
     clock::Clock,
     disclosure::{Agreed, Hub, Kept, Room},
+    guessing::Guessing,
     store::Store,
 };
 use entity::{access_log, membership, person_reference};
@@ -135,7 +136,8 @@ fn a_slow_disk_makes_answers_slow_and_nothing_else() {
 /// The hub puts its parts together with room for two records.
 async fn with_room_for_two(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::with_room(store.clone(), clock.clone(), 2);
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), clock, recorder })
+    let guessing = Guessing::new(clock.clone());
+    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), guessing, clock, recorder })
 }
 
 #[test]
