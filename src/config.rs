@@ -50,7 +50,7 @@ impl Config {
         let graphiql = flag("HUB_GRAPHIQL")?;
         let rate = rate()?;
         let drain = count("HUB_DRAIN")?.map_or(Duration::ZERO, |seconds| Duration::from_secs(u64::from(seconds.get())));
-        let http = HttpConfig { behind_tls, rate, graphiql, drain, ..HttpConfig::default() }.with_origins(&origins)?;
+        let http = HttpConfig { drain, behind_tls, rate, graphiql, ..HttpConfig::default() }.with_origins(&origins)?;
         let connections = count("HUB_DATABASE_CONNECTIONS")?.map(NonZeroU32::get);
         if connections.is_some_and(|n| n > MOST_CONNECTIONS) {
             let message = format!("`HUB_DATABASE_CONNECTIONS` must be at most {MOST_CONNECTIONS}");

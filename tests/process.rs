@@ -125,9 +125,6 @@ impl Process {
         }
     }
 
-    /// It ends at once, without a word.
-    pub fn kill(self) {}
-
     /// It is told to stop, and ends when it has finished what it has begun.
     pub fn stop(mut self) {
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
@@ -140,6 +137,7 @@ pub fn is_ready(url: &str) -> bool {
     reqwest::blocking::get(format!("{url}/health/ready")).is_ok_and(|response| response.status() == 200)
 }
 
+/// Dropped, it ends at once, without a word.
 impl Drop for Process {
     fn drop(&mut self) {
         // It may have ended by itself.

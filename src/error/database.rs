@@ -22,6 +22,7 @@ impl DatabaseFault {
         Self { kind, ..Self::default() }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "kinds may be added, and none of them may tell more")]
     fn driver(cause: &SqlxError) -> Self {
         if let SqlxError::Database(cause) = cause {
             let text = |name: Option<&str>| name.map(str::to_owned);
@@ -42,13 +43,13 @@ impl DatabaseFault {
             SqlxError::Encode(_) => "encode",
             SqlxError::PoolTimedOut => "pool",
             SqlxError::PoolClosed | SqlxError::WorkerCrashed => "closed",
-            #[expect(clippy::wildcard_enum_match_arm, reason = "the driver may add kinds, and none of them may tell more")]
             _ => "driver",
         })
     }
 }
 
 impl From<&DbErr> for DatabaseFault {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "kinds may be added, and none of them may tell more")]
     fn from(cause: &DbErr) -> Self {
         if let DbErr::Conn(RuntimeErr::SqlxError(cause))
         | DbErr::Exec(RuntimeErr::SqlxError(cause))
@@ -63,13 +64,13 @@ impl From<&DbErr> for DatabaseFault {
             DbErr::Json(_) => "json",
             DbErr::RecordNotFound(_) | DbErr::RecordNotInserted | DbErr::RecordNotUpdated => "row",
             DbErr::Migration(_) => "migration",
-            #[expect(clippy::wildcard_enum_match_arm, reason = "the library may add kinds, and none of them may tell more")]
             _ => "query",
         })
     }
 }
 
 /// What a statement would have broken.
+#[expect(clippy::wildcard_enum_match_arm, reason = "kinds may be added, and none of them may tell more")]
 fn broken(kind: &sqlx::error::ErrorKind) -> &'static str {
     use sqlx::error::ErrorKind;
     match kind {
@@ -78,7 +79,6 @@ fn broken(kind: &sqlx::error::ErrorKind) -> &'static str {
         ErrorKind::NotNullViolation => "not null",
         ErrorKind::CheckViolation => "check",
         ErrorKind::ExclusionViolation => "exclusion",
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the driver may add kinds")]
         _ => "statement",
     }
 }

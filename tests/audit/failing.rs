@@ -87,7 +87,7 @@ fn where_the_record_cannot_be_inserted_nothing_is_released() {
     whole(&hub, 2);
 }
 
-/// A file may grow no further; on PostgreSQL, the server says that its disk is full.
+/// A file may grow no further; on `PostgreSQL`, the server says that its disk is full.
 #[test]
 fn where_the_disk_is_full_nothing_is_released_until_there_is_room() {
     let hub = DemoHub::fresh();

@@ -136,13 +136,12 @@ fn write(writer: &Asker, over: &AtomicBool, told: &Mutex<Told>) {
         let input = json!({"reference": reference, "knownAs": "Nia", "idempotencyKey": reference});
         let data = writer.asks(&reference, &json!({"query": mutation, "variables": {"input": input}}));
         let mut told = told.lock().unwrap();
-        match data.as_ref().and_then(|data| data["enrol"]["id"].as_str()) {
-            Some(person) => drop(told.enrolled.insert(reference, person.to_owned())),
-            None => {
-                told.pending.push(reference);
-                drop(told);
-                pause();
-            }
+        if let Some(person) = data.as_ref().and_then(|data| data["enrol"]["id"].as_str()) {
+            told.enrolled.insert(reference, person.to_owned());
+        } else {
+            told.pending.push(reference);
+            drop(told);
+            pause();
         }
     }
 }

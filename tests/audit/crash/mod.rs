@@ -1,4 +1,4 @@
-//! The hub is killed while it answers, and so is PostgreSQL under it, again and again: every answer that a client received has its record,
+//! The hub is killed while it answers, and so is `PostgreSQL` under it, again and again: every answer that a client received has its record,
 //! every change that was acknowledged stands, and the records are whole.
 //!
 //! `HUB_TEST_CRASHES` says how often; six times if not said.
@@ -42,7 +42,7 @@ fn whatever_the_hub_said_stands_however_often_it_is_killed() {
         let hub = Process::serve(&partnership, port, &[]);
         let asking = clients.begin();
         a_while();
-        hub.kill();
+        drop(hub);
         asking.end();
         all_stands(&partnership, &clients, crash);
     }
@@ -70,5 +70,4 @@ fn whatever_the_hub_said_stands_however_often_postgresql_is_killed_under_it() {
     }
     println!("{clients} over {} crashes of PostgreSQL", crashes());
     clients.were_served();
-    hub.kill();
 }

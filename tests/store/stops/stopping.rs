@@ -203,15 +203,15 @@ impl<'a> Stopping<'a> {
     }
 
     fn about(&self, change: impl AsyncFn(&DatabaseTransaction)) {
-        self.write(async || self.store.writing_about(std::slice::from_ref(&self.person)).await, change);
+        self.write(async || self.store.writing_about(std::slice::from_ref(&self.person)).await, &change);
     }
 
     fn agreed(&self, change: impl AsyncFn(&DatabaseTransaction)) {
-        self.write(async || self.store.writing_agreed().await, change);
+        self.write(async || self.store.writing_agreed().await, &change);
     }
 
     /// Changes something through the one door for writes.
-    fn write<F: Future<Output = Result<Writing, Error>>>(&self, door: impl Fn() -> F, change: impl AsyncFn(&DatabaseTransaction)) {
+    fn write<F: Future<Output = Result<Writing, Error>>>(&self, door: impl Fn() -> F, change: &impl AsyncFn(&DatabaseTransaction)) {
         let writing = insist(|| self.hub.wait_for(door()));
         self.hub.wait_for(async {
             change(writing.db()).await;
