@@ -142,7 +142,7 @@ impl<'a> Feed<'a> {
             span.next = rows.last().filter(|_| rows.len() == CHUNK).map_or(horizon, |row| place(row).next());
             let mut told = self.told(&rows).await?;
             let room = ask.first - page.lines.len();
-            if let Some(last) = told.lines.iter().nth(room - 1).map(|(at, _)| *at).filter(|_| told.lines.len() > room) {
+            if let Some(last) = told.lines.get(room - 1).map(|(at, _)| *at).filter(|_| told.lines.len() > room) {
                 // Decided again without what does not fit on the page: what is not told is not recorded.
                 cut = true;
                 rows.retain(|row| place(row) <= last);

@@ -25,7 +25,7 @@ use sea_orm::ConnectionTrait;
 use std::{collections::HashMap, time::Duration};
 
 /// How often a hub sweeps.
-pub const EVERY: Duration = Duration::from_secs(60);
+pub const EVERY: Duration = Duration::from_mins(1);
 /// Persons that are looked at together.
 const PERSONS: u64 = 500;
 

@@ -162,9 +162,10 @@ fn happens(story: &Story, model: &mut Model, event: Event) {
                 let input = json!({"sessionId": session, "choiceId": id, "readBack": true});
                 let heard = !does(&ear, "confirmChoice", &input, "choice { id } refusal { code }").at("confirmChoice.choice").is_null();
                 assert!(!heard || worker == "ces-1", "{worker} is no ear for it");
-                match heard {
-                    true => model.hear(Some(GUARDED), Some(0), said, Some(until)),
-                    false => model.waiting.push((id, said, until)),
+                if heard {
+                    model.hear(Some(GUARDED), Some(0), said, Some(until));
+                } else {
+                    model.waiting.push((id, said, until));
                 }
             }
         }

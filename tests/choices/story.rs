@@ -32,7 +32,7 @@ impl Story {
 
     /// Takes in what an organisation's own system sends, one line each.
     pub fn sends(&self, agency: &str, lines: &[Value]) -> Summary {
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let text = lines.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
         let hub = &self.hub.loaded.hub;
         let import = Import { agency, dry_run: false, now: self.now() };
         let taken = self.hub.wait_for(async {

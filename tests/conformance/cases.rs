@@ -58,7 +58,7 @@ fn exceptions() -> Vec<Case> {
         case(
             "a yes with one exception inside it",
             "A yes to the organisation with an earlier no to one worker there: the exception stands inside the rule.",
-            [no("1", 1).to_worker("council", "council/pa-1").about(&[Category::PlanActions]), plan("2", 2)],
+            [no("1", 1).worker("council", "council/pa-1").about(&[Category::PlanActions]), plan("2", 2)],
             [(ADVISER, GOAL, 20, false), (COLLEAGUE, GOAL, 20, true)],
         ),
         case(
@@ -66,8 +66,8 @@ fn exceptions() -> Vec<Case> {
             "No to the organisation, yes by name to one worker there for the plan, but not for a home: each layer holds for its own scope.",
             [
                 no("1", 1).to("council"),
-                yes("2", 2).to_worker("council", "council/pa-1").about(&[Category::PlanActions]).instead_of("1"),
-                no("3", 3).to_worker("council", "council/pa-1").about(&[Category::PlanActions]).purposes(&[Purpose::HousingReferral]),
+                yes("2", 2).worker("council", "council/pa-1").about(&[Category::PlanActions]).instead_of("1"),
+                no("3", 3).worker("council", "council/pa-1").about(&[Category::PlanActions]).purposes(&[Purpose::HousingReferral]),
             ],
             [(ADVISER, GOAL, 20, true), (ABOUT_A_HOME, GOAL, 20, false), (COLLEAGUE, GOAL, 20, false), (ADVISER, CARE, 20, false)],
         ),
@@ -192,8 +192,8 @@ fn actors() -> Vec<Case> {
             "one kind of worker",
             "A yes to one role opens nothing to another role of the same organisation.",
             [
-                yes("1", 1).to_role("council", Role::Pa).about(&[Category::PlanActions]),
-                yes("2", 1).to_role("centre", Role::Ces).about(&[Category::PlanActions]),
+                yes("1", 1).role("council", Role::Pa).about(&[Category::PlanActions]),
+                yes("2", 1).role("centre", Role::Ces).about(&[Category::PlanActions]),
             ],
             [(ADVISER, GOAL, 20, true), (CENTRE, GOAL, 20, false)],
         ),
@@ -201,9 +201,9 @@ fn actors() -> Vec<Case> {
             "one worker, and a system",
             "What she gives one worker is not given to a system; what she refuses one worker is refused to the system that acts for all.",
             [
-                yes("1", 1).to_worker("council", "council/pa-1").about(&[Category::PlanActions]),
+                yes("1", 1).worker("council", "council/pa-1").about(&[Category::PlanActions]),
                 yes("2", 1).to("council").about(&[Category::Identity]),
-                no("3", 2).to_worker("council", "council/pa-1").about(&[Category::Identity]),
+                no("3", 2).worker("council", "council/pa-1").about(&[Category::Identity]),
             ],
             [(ADVISER, GOAL, 20, true), (SYSTEM, GOAL, 20, false), (COLLEAGUE, NAME, 20, true), (SYSTEM, NAME, 20, false)],
         ),
@@ -211,9 +211,9 @@ fn actors() -> Vec<Case> {
             "an actor who cannot be resolved",
             "A worker who cannot be read is nobody in a yes, and everybody there in a no.",
             [
-                yes("1", 1).to_worker("council", "somebody").about(&[Category::PlanActions]),
+                yes("1", 1).worker("council", "somebody").about(&[Category::PlanActions]),
                 yes("2", 1).to("centre").about(&[Category::PlanActions]),
-                no("3", 2).to_worker("centre", "somebody").about(&[Category::PlanActions]),
+                no("3", 2).worker("centre", "somebody").about(&[Category::PlanActions]),
             ],
             [(ADVISER, GOAL, 20, false), (SYSTEM, GOAL, 20, false), (CENTRE, GOAL, 20, false)],
         ),

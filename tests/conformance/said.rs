@@ -69,12 +69,12 @@ impl Said {
     }
 
     /// To one kind of worker there.
-    pub fn to_role(self, agency: &str, role: Role) -> Self {
+    pub fn role(self, agency: &str, role: Role) -> Self {
         self.recipient(agency, Some(role), None)
     }
 
     /// To one worker, written as it was recorded.
-    pub fn to_worker(self, agency: &str, worker: &str) -> Self {
+    pub fn worker(self, agency: &str, worker: &str) -> Self {
         self.recipient(agency, None, Some(worker))
     }
 

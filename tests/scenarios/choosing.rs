@@ -38,7 +38,7 @@ fn sc05_where_she_lives_is_told_by_name_of_field_to_those_who_may_read_it_and_to
     }
     assert!(!told_to.is_empty(), "somebody may read it, or this test could not fail");
     assert!(told_to.iter().all(|id| readers.contains(id)), "{told_to:?}");
-    never_learns(&others.map(|id| worker(id)), "em", &["Ring the garden gate twice"], &[]);
+    never_learns(&others.map(worker), "em", &["Ring the garden gate twice"], &[]);
 }
 
 #[test]
