@@ -17,15 +17,18 @@ mod meet;
 mod mine;
 mod names;
 mod page;
+mod paper;
 mod read_back;
 mod receipt;
 mod script;
 mod sign_in;
 mod stop;
 mod talk;
+mod tasks;
 mod told;
 mod trouble;
 mod visitor;
+mod waiting;
 
 use crate::{
     disclosure::Hub,
@@ -57,6 +60,7 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/talk", get(meet::another).post(meet::open))
             .route("/choices/stop", get(stop::show).post(stop::stop))
             .route("/choices/passed-on", get(stop::passed_on))
+            .route("/choices/tasks", get(tasks::show))
             .route("/choices/mine", get(mine::choices))
             .route("/choices/mine/looked", get(mine::looked))
             .nest("/choices/talk/{talk}", in_a_talk())
@@ -78,6 +82,9 @@ fn in_a_talk() -> Router<Arc<Desk>> {
         .route("/receipt/all", get(receipt::all))
         .route("/stop", get(stop::show_in).post(stop::stop_in))
         .route("/stopped/{stop}", get(stop::list))
+        .route("/waiting", get(waiting::show).post(waiting::confirm))
+        .route("/paper", get(paper::show).post(paper::print))
+        .route("/paper/{form}", get(paper::form))
         .route("/close", post(talk::close))
 }
 

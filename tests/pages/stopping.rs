@@ -7,7 +7,7 @@ use crate::{
 };
 
 fn goals(actor: &Actor<'_>) -> bool {
-    shows_goals_of_others(&actor.asks_about("jas", "JOINT_PLANNING", "goals { nodes { title } }"))
+    shows_goals_of_others(&actor.asks_about("jas", "JOINT_PLANNING", "plans { goals { title } }"))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn in_a_talk_she_hears_what_goes_on_and_who_had_it_if_she_wants_to() {
 #[test]
 fn she_is_told_who_looked_and_that_pages_were_used() {
     let story = story();
-    story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "goals { nodes { title } }");
+    story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "plans { goals { title } }");
     let looked = Browser::of(&story.hub.herself("jas")).opens("/choices/mine/looked");
     looked.is_at("/choices/mine/looked").says("Northshire leaving care").says("your goals and steps");
 }
