@@ -201,9 +201,13 @@ impl OwnCluster {
 
     /// Kills it without a word. It comes up again by itself.
     pub fn kill(&self) {
-        let data = self.dir.join("data");
-        std::fs::write(data.join("again"), "").unwrap();
-        let pid = std::fs::read_to_string(data.join("postmaster.pid")).unwrap();
+        std::fs::write(self.dir.join("data").join("again"), "").unwrap();
+        self.kill_for_good();
+    }
+
+    /// Kills it without a word, and leaves it so until it is told to run.
+    pub fn kill_for_good(&self) {
+        let pid = std::fs::read_to_string(self.dir.join("data").join("postmaster.pid")).unwrap();
         let pid = pid.lines().next().unwrap();
         assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
     }

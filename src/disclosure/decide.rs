@@ -148,6 +148,7 @@ pub fn person(
         terms.until,
         window.flatten().and_then(|day| days_after(day, 0)),
         counted.until.and_then(|day| days_after(day, 1)),
+        restriction::next_block(&rows.access_block, &who, now),
     ]);
     let own = |m: &&Member| m.agency == who.agency && m.role == who.role && (who.worker.is_none() || m.worker.as_deref() == who.worker);
     let invited_by = members.iter().find(own).and_then(|m| m.invited_by.clone());
