@@ -68,7 +68,7 @@ pub fn council(story: &Story) -> Actor<'_> {
 pub fn goal(story: &Story, person: &str, reference: &str, title: &str) -> Value {
     json!({
         "entity": "Goal", "ref": reference, "person": person, "recordedAt": story.now(), "recordedBy": "ces-1",
-        "fields": {"title": title, "area": "HOME", "priority": "NOW", "status": "GOING"},
+        "fields": {"title": title, "area": "COMMUNITY", "priority": "NOW", "status": "GOING"},
     })
 }
 
