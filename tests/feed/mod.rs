@@ -15,8 +15,14 @@ use serde_json::{Value, json};
 /// What is asked of each line.
 const LINES: &str = "changes { id kind personId placeId fields gone worker due } endCursor hasNextPage";
 
-/// A page of the feed.
+/// A page of the feed, once others have done what they were about.
 pub fn page(actor: &Actor<'_>, purpose: &str, after: Option<&str>, first: usize) -> Answer {
+    actor.waits_for_others();
+    page_at_once(actor, purpose, after, first)
+}
+
+/// A page of the feed, whatever is under way.
+pub fn page_at_once(actor: &Actor<'_>, purpose: &str, after: Option<&str>, first: usize) -> Answer {
     let query = format!("query($after: String) {{ changes(purpose: {purpose}, after: $after, first: {first}) {{ {LINES} }} }}");
     actor.asks_with(&query, &json!({"after": after}))
 }
