@@ -151,6 +151,26 @@ impl Actor<'_> {
         &self.url
     }
 
+    /// Waits until whatever was begun before has ended: the feed stops below the oldest transaction of the whole cluster that is still
+    /// running, and other tests write to other databases of it.
+    pub fn waits_for_others(&self) {
+        use sea_orm::{ConnectionTrait, DbBackend, Statement};
+        if !self.hub.database.is_postgres() {
+            return;
+        }
+        let db = self.hub.loaded.hub.store.writer();
+        let number = async |query: &str| -> i64 {
+            let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, query)).await.unwrap().unwrap();
+            row.try_get_by_index(0).unwrap()
+        };
+        self.hub.wait_for(async {
+            let now = number("SELECT pg_current_xact_id()::text::bigint").await;
+            while number("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint").await <= now {
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+        });
+    }
+
     /// Asks a hub at another address from now on.
     pub fn at(self, url: &str) -> Self {
         Self { url: url.to_owned(), ..self }

@@ -56,12 +56,15 @@ impl News {
         })
     }
 
-    /// Whether a stop, or a place, is this reader's to know of: a system speaks for every worker, a worker for herself.
+    /// Whether it is this reader's to know of: a system speaks for every worker, a worker for herself. An invitation to a role's mailbox
+    /// is anybody's there to take up; that one was left tells of her, and is nobody's who was not in it.
     pub fn is_for(&self, who: &Who<'_>) -> bool {
         let Some(worker) = who.worker else { return true };
-        match &self.row.only_worker {
-            Some(only) => only == worker,
-            None => self.kind != ChangeKind::StopUsing || self.workers.iter().any(|had| had == worker),
+        match (&self.row.only_worker, self.kind) {
+            (Some(only), _) => only == worker,
+            (None, ChangeKind::StopUsing) => self.workers.iter().any(|had| had == worker),
+            (None, ChangeKind::Left) => false,
+            (None, ChangeKind::Changed | ChangeKind::Invited) => true,
         }
     }
 

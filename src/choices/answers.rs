@@ -286,12 +286,16 @@ fn is_justice(kind: AgencyKind) -> bool {
 }
 
 /// Whether a yes is for an organisation that is neither on her team nor invited. Where a place on her team would itself tell
-/// something, nobody is told that there is none: the yes is recorded and opens nothing until they come.
+/// something, nobody is told that there is none: the yes is recorded and opens nothing until they come. Those who enrol women make her
+/// team with her, and may know of prison, home and work.
 fn is_a_stranger(acting: &Acting<'_>, choice: &Choice, her: &Her, agreed: &AgreedState) -> bool {
     let here = her.around_her(acting.now()).any(|m| m.agency == choice.organisation);
     let tells = |role: &Role| match role.entry().reveals {
         Reveals::Nothing | Reveals::Never => false,
-        Reveals::All(categories) => !categories.is_empty(),
+        Reveals::All(categories) => {
+            let usual = |c: &Category| matches!(c, Category::CustodyDates | Category::HousingNeed | Category::LearningWork);
+            !(acting.enrols() && categories.iter().all(usual))
+        }
     };
     let would_tell = agreed.registry.roles(&choice.organisation).iter().filter(|r| **r != Role::CommunityWorker).any(tells);
     choice.decision == ConsentDecision::Yes && !here && !would_tell

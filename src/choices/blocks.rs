@@ -5,7 +5,7 @@ use super::{
     change::{Asked, Begun},
     outbox, refused, store,
 };
-use crate::{error::Error, outbox::EVERYTHING, vocabulary::RefusalCode};
+use crate::{error::Error, vocabulary::RefusalCode};
 
 /// Whom she does not want, or wants again.
 #[derive(Clone, Debug)]
@@ -53,7 +53,8 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         (true, Some(_)) if !talking.talk.private_setting => Err(refused(RefusalCode::NotPrivate)),
         (true, Some(block)) => {
             store::unblock(change.db(), block, acting.now()).await?;
-            outbox::look_again(change.db(), &person, agency, vec![EVERYTHING.to_owned()], acting.now()).await?;
+            let only = ask.worker.split_once('/').map(|(_, worker)| worker).filter(|worker| *worker != "*");
+            outbox::look_again(change.db(), &person, agency, only.map(str::to_owned), acting.now()).await?;
             Ok(())
         }
     };

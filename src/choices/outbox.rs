@@ -212,16 +212,18 @@ pub async fn place(db: &impl ConnectionTrait, kind: ChangeKind, place: &membersh
     outbox::tell(db, vec![news], now).await
 }
 
-/// Tells an organisation to read again what may have opened to it: these fields, or [`outbox::EVERYTHING`]. Whether anything has is
-/// decided when the news is read.
+/// Tells an organisation, or only one worker there, to read again whatever may have opened. Whether anything has is decided when the news
+/// is read.
 pub async fn look_again(
     db: &impl ConnectionTrait,
     person: &str,
     agency: &str,
-    fields: Vec<String>,
+    only: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    outbox::tell(db, vec![News { fields, ..News::new(ChangeKind::Changed, person, agency) }], now).await
+    let fields = vec![outbox::EVERYTHING.to_owned()];
+    let news = News { fields, only_worker: only, ..News::new(ChangeKind::Changed, person, agency) };
+    outbox::tell(db, vec![news], now).await
 }
 
 /// Tells those whom a yes names to read again what it is about.
@@ -233,10 +235,8 @@ pub async fn opened(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let fields: Vec<String> = closed(agreed, said).iter().filter_map(|n| catalogue().name_of(n)).collect();
-    for to in &said.recipients {
-        look_again(db, person, &to.agency, fields.clone(), now).await?;
-    }
-    Ok(())
+    let to = |to: &Recipient| News { fields: fields.clone(), ..News::new(ChangeKind::Changed, person, &to.agency) };
+    outbox::tell(db, said.recipients.iter().map(to).collect(), now).await
 }
 
 #[cfg(test)]

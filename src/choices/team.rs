@@ -12,8 +12,12 @@ use super::{
 };
 use crate::{
     error::Error,
+<<<<<<< HEAD
     outbox::EVERYTHING,
     vocabulary::{ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+=======
+    vocabulary::{AgencyKind, ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+>>>>>>> feed
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
@@ -154,9 +158,8 @@ pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, E
         ..row
     };
     let placed = Placed { place: row.id.clone(), person: Some(person.clone()) };
-    let agency = row.agency_id.clone();
-    store::put_member(change.db(), row).await?;
-    outbox::look_again(change.db(), &person, &agency, vec![EVERYTHING.to_owned()], acting.now()).await?;
+    store::put_member(change.db(), row.clone()).await?;
+    outbox::look_again(change.db(), &person, &row.agency_id, row.worker, acting.now()).await?;
     change.done(acting, Some(&person), Ok(placed)).await
 }
 
@@ -311,6 +314,7 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
         to: Some(ask.until),
     };
     let place = store::add_member(change.db(), &new, now).await?.id;
+    outbox::look_again(change.db(), &her.id, acting.caller.agency(), Some(ask.worker.clone()), now).await?;
     let placed = Placed { place, person: Some(her.id.clone()) };
     change.done(acting, Some(&her.id), Ok(placed)).await
 }

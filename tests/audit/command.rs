@@ -81,7 +81,11 @@ async fn prove_export_and_forget_do_what_they_say() {
     assert_eq!((nobody.status.code(), text(&nobody.stdout)), (Some(1), String::new()));
     let lines = text(&audit(&world, &["export"]).stdout);
     assert_eq!(lines.lines().count(), 13);
+    let unknown = audit(&world, &["export", "--agency", "work-coach"]);
+    assert_eq!((unknown.status.code(), text(&unknown.stdout)), (Some(2), String::new()), "an empty export would read as nothing seen");
+    world.tamper("INSERT INTO agency (id, kind, name, roles) VALUES ('work-coach', 'WORK_COACH', 'Work', '[]')").await;
     assert_eq!(text(&audit(&world, &["export", "--agency", "work-coach"]).stdout).lines().count(), 1);
+    assert_eq!(audit(&world, &["forget", "--before", "2999-01-01"]).status.code(), Some(2), "a day that lies ahead");
     assert_eq!(text(&audit(&world, &["forget", "--before", "2026-11-24"]).stdout), "12 records deleted\n");
     assert!(audit(&world, &["verify"]).status.success());
 }

@@ -28,7 +28,7 @@ fn a_stop_by_any_worker_ends_what_the_next_question_would_have_seen() {
     sees_goals(&before);
     let keyw = story.hub.worker("keyw-1");
     let input = json!({
-        "personId": story.hub.id("jas"), "sheWantsTheList": true,
+        "sessionId": talks(&keyw, "A1001JN", "Jas", true), "sheWantsTheList": true,
         "scope": {"organisations": ["northshire-leaving-care"], "topics": ["T2_PLAN_TEAM_RELEASE"]},
     });
     let stopped = does(&keyw, "stop", &input, LIST);
@@ -106,14 +106,65 @@ fn a_stop_entered_late_lists_who_looked_meanwhile() {
     story.passes(TimeDelta::hours(3));
     sees_goals(&pa.asks_about("jas", "JOINT_PLANNING", GOALS));
     story.passes(TimeDelta::hours(3));
+    let keyw = story.hub.worker("keyw-1");
     let input = json!({
-        "personId": story.hub.id("jas"), "saidOn": said, "sheWantsTheList": true, "method": "SIGNED",
+        "sessionId": talks(&keyw, "A1001JN", "Jas", true), "saidOn": said, "sheWantsTheList": true, "method": "SIGNED",
         "scope": {"topics": ["T2_PLAN_TEAM_RELEASE"]},
     });
-    let stopped = does(&story.hub.worker("keyw-1"), "stop", &input, LIST);
+    let stopped = does(&keyw, "stop", &input, LIST);
     assert_eq!(stopped.at("stop.list.lookedBetween"), &json!([{"organisation": "Northshire leaving care"}]), "{}", stopped.text);
     let ahead = json!({"personId": story.hub.id("jas"), "saidOn": story.now() + TimeDelta::hours(1), "scope": {"all": true}});
     assert_eq!(does(&story.hub.worker("keyw-1"), "stop", &ahead, LIST).code(), Some("INVALID_INPUT"));
+}
+
+#[test]
+fn a_list_for_who_passes_a_stop_on_is_no_window_on_her_team() {
+    let story = story();
+    story.hub.worker("idva-1").asks_about("em", "JOINT_PLANNING", "domesticAbuse { safetyNote }");
+    let landlord = story.hub.worker("hpw-1");
+    for person in ["abuse-service/nobody-here", "abuse-service/idva-1", "recovery-service/daw-1"] {
+        let input = json!({"personId": story.hub.id("em"), "sheWantsTheList": true, "scope": {"people": [person]}});
+        let stopped = does(&landlord, "stop", &input, LIST);
+        assert_eq!(stopped.at("stop.passedOn"), &json!(true), "{}", stopped.text);
+        for word in ["Harbourlight", "probation", "prison", "release", "personal adviser"] {
+            stopped.never_says(word);
+        }
+    }
+}
+
+#[test]
+fn a_talk_that_is_over_is_no_window_either() {
+    let story = story();
+    let em = story.hub.id("em").to_owned();
+    let request = json!({"personId": em, "topic": "T8_HURT_OR_CONTROL"});
+    does(&story.hub.worker("idva-1"), "requestToSee", &request, "passedOn");
+    let landlord = story.hub.worker("hpw-1");
+    let session = talks(&landlord, "RH-NUMBER", "Em", true);
+    let waiting = || landlord.asks(&format!("{{ choicesSession(id: \"{session}\") {{ requests {{ topic organisation }} toConfirm {{ id }} }} }}"));
+    waiting().never_says("abuse-service").never_says("T8_HURT");
+    assert!(waiting().at("choicesSession.requests").is_array(), "{}", waiting().text);
+    does(&landlord, "closeChoicesSession", &json!({"sessionId": session}), "done");
+    assert_eq!(waiting().code(), Some("NOT_FOUND"), "a talk that was closed");
+}
+
+#[test]
+fn no_cover_outlasts_the_place_it_covers_and_nobody_covers_for_himself() {
+    let story = story();
+    let jas = story.hub.id("jas").to_owned();
+    let colleague = story.hub.actor("northshire-leaving-care", connections_hub::vocabulary::Role::Pa, "pa-7");
+    let covers = |by: &crate::support::Actor<'_>, worker: &str, days: i64| {
+        let input = json!({"personId": jas, "worker": worker, "until": story.now() + TimeDelta::days(days)});
+        does(by, "coverFor", &input, "placeId")
+    };
+    let pa = story.hub.worker("pa-1");
+    assert_eq!(covers(&pa, "pa-1", 1).code(), Some("INVALID_INPUT"), "for oneself");
+    covers(&pa, "pa-7", 2).must_see("coverFor.placeId");
+    assert_eq!(covers(&colleague, "pa-7", 80).code(), Some("INVALID_INPUT"), "a cover that covers itself");
+    assert_eq!(covers(&colleague, "pa-8", 80).code(), Some("INVALID_INPUT"), "a cover that hands it on for longer");
+    colleague.asks_about("jas", "JOINT_PLANNING", "id").must_see("person.id");
+    let leave = json!({"personId": jas, "organisation": "northshire-leaving-care", "role": "PA", "worker": "pa-1", "reason": "ROLE_ENDED"});
+    does(&pa, "endMembership", &leave, "done");
+    assert_eq!(colleague.asks_about("jas", "JOINT_PLANNING", "id").code(), Some("NOT_FOUND"), "a cover ends with the place it covers");
 }
 
 #[test]

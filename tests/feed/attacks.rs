@@ -135,6 +135,15 @@ fn a_stop_and_a_place_are_told_to_those_whom_they_concern() {
     let stop = json!({"personId": story.hub.id("jas"), "scope": {"people": ["northshire-leaving-care/pa-1"]}});
     does(&story.hub.worker("ces-1"), "stop", &stop, "passedOn").must_see("stop.passedOn");
     let feed = |worker: &str| lines(&page(&leaving_care(worker), "JOINT_PLANNING", None, 100));
+    // A place that a mailbox had and left is news of hers to nobody who was not in it.
+    story.runs(&format!(
+        "INSERT INTO membership (id, person_id, agency_id, role, state, \"from\", \"to\") VALUES ('mailbox', '{}', \
+         'northshire-leaving-care', 'PA', 'LIVE', '2026-01-01T00:00:00+00:00', '2026-11-01T00:00:00+00:00')",
+        story.hub.id("gail")
+    ));
+    let begun = cursor(&page(&leaving_care("pa-2"), "JOINT_PLANNING", None, 100));
+    story.hub.wait_for(connections_hub::choices::sweep::round(&story.hub.loaded.hub)).unwrap();
+    assert_eq!(lines(&page(&leaving_care("pa-2"), "JOINT_PLANNING", Some(&begun), 100)), [json!(null); 0]);
     let own = feed("pa-1");
     assert_eq!((own.len(), &own[0]["kind"], &own[0]["worker"]), (1, &json!("STOP_USING"), &json!("pa-1")), "{own:?}");
     assert_eq!(feed("pa-7"), [json!(null); 0], "she did not stop the colleague");

@@ -15,8 +15,14 @@ use serde_json::{Value, json};
 /// What is asked of each line.
 const LINES: &str = "changes { id kind personId placeId fields gone worker due } endCursor hasNextPage";
 
-/// A page of the feed.
+/// A page of the feed, once others have done what they were about.
 pub fn page(actor: &Actor<'_>, purpose: &str, after: Option<&str>, first: usize) -> Answer {
+    actor.waits_for_others();
+    page_at_once(actor, purpose, after, first)
+}
+
+/// A page of the feed, whatever is under way.
+pub fn page_at_once(actor: &Actor<'_>, purpose: &str, after: Option<&str>, first: usize) -> Answer {
     let query = format!("query($after: String) {{ changes(purpose: {purpose}, after: $after, first: {first}) {{ {LINES} }} }}");
     actor.asks_with(&query, &json!({"after": after}))
 }
@@ -68,7 +74,7 @@ pub fn council(story: &Story) -> Actor<'_> {
 pub fn goal(story: &Story, person: &str, reference: &str, title: &str) -> Value {
     json!({
         "entity": "Goal", "ref": reference, "person": person, "recordedAt": story.now(), "recordedBy": "ces-1",
-        "fields": {"title": title, "area": "HOME", "priority": "NOW", "status": "GOING"},
+        "fields": {"title": title, "area": "COMMUNITY", "priority": "NOW", "status": "GOING"},
     })
 }
 

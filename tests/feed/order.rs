@@ -1,6 +1,6 @@
 //! The order of the feed: whatever commits last, nothing is passed by.
 
-use super::{Follower, council, goal, lines, page, told};
+use super::{Follower, council, cursor, goal, lines, page, page_at_once, told};
 use crate::choices::story::story;
 use connections_hub::{
     outbox::{self, News},
@@ -27,7 +27,11 @@ fn what_is_written_first_and_committed_last_is_not_passed_by() {
         quick.commit().await.unwrap();
         slow
     });
-    let mut read = follower.follows(&system());
+    // While the first is under way, nothing that came after it is told.
+    let under_way = page_at_once(&system(), "JOINT_PLANNING", follower.cursor.as_deref(), 100);
+    assert_eq!(lines(&under_way), [json!(null); 0]);
+    follower.cursor = Some(cursor(&under_way));
+    let mut read = Vec::new();
     story.hub.wait_for(slow.commit()).unwrap();
     read.extend(follower.follows(&system()));
     let persons: Vec<_> = read.iter().map(|line| line["personId"].as_str().unwrap().to_owned()).collect();

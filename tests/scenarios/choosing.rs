@@ -47,6 +47,8 @@ fn sc06_the_sentence_ends_and_with_it_what_she_said_to_prison_and_probation() {
     let worker = |id: &str| story.hub.worker(id);
     let plan = |id: &str| worker(id).asks_about("jas", "JOINT_PLANNING", "id plans { goals { title } }");
     // Her licence ends in three weeks.
+    let last = json!({"sentenceEndsOn": "2026-12-14", "licenceEndsOn": "2026-12-14"});
+    story.sends("hmp-northmoor", &[line(&story, "CustodyStatus", "A1001JN-custody", "A1001JN", &last)]);
     let last = json!({"licenceEndsOn": "2026-12-14"});
     story.sends("probation-northshire", &[line(&story, "CustodyStatus", "X100001-custody", "X100001", &last)]);
     let ces = worker("ces-1");
@@ -106,7 +108,7 @@ fn sc26_the_feed_sets_none_of_the_three_apart() {
 
 /// Gail, who tells her key worker that the women's centre shall no longer see one thing.
 fn gail(story: &Story) -> Answer {
-    story.hub.worker("wcw-1").asks_about("gail", "JOINT_PLANNING", "id substanceUse { recoveryGoal }")
+    story.hub.worker("wcw-1").asks_about("gail", "JOINT_PLANNING", "id substanceUse { inTreatment }")
 }
 
 #[test]
@@ -115,21 +117,21 @@ fn sc28_she_tells_her_key_worker_to_stop_and_the_womens_centre_stops() {
     let keyw = || story.hub.worker("keyw-1");
     let session = talks(&keyw(), "A1008GO", "Gail", true);
     says_yes_by_name(&keyw(), &session, &choice("T7_DRUGS_ALCOHOL", "womens-centre", "YES")).must_see("recordChoices.choices.0.id");
-    gail(&story).must_see("person.substanceUse.recoveryGoal");
+    gail(&story).must_see("person.substanceUse.inTreatment");
     let mut follower = Follower::from_now(&story.hub.worker("wcw-1"), "JOINT_PLANNING");
     let stop = |said: Option<Value>| {
         let input = json!({
-            "personId": story.hub.id("gail"), "sheWantsTheList": true, "saidOn": said, "method": if said.is_some() { "SIGNED" } else { "VERBAL_WITH_WORKER" },
+            "sessionId": talks(&keyw(), "A1008GO", "Gail", true), "sheWantsTheList": true, "saidOn": said, "method": if said.is_some() { "SIGNED" } else { "VERBAL_WITH_WORKER" },
             "scope": {"organisations": ["womens-centre"], "topics": ["T7_DRUGS_ALCOHOL"]},
         });
         does(&keyw(), "stop", &input, "list { stoppedOn lookedBetween { organisation } }")
     };
     stop(None).must_see("stop.list.stoppedOn");
-    gail(&story).must_see("person.id").must_not_see("person.substanceUse.recoveryGoal");
+    gail(&story).must_see("person.id").must_not_see("person.substanceUse.inTreatment");
     let read = follower.follows(&story.hub.worker("wcw-1"));
     let stops = told(&read);
     assert_eq!(stops.len(), 1, "{read:?}");
-    assert!(stops[0].0 == "STOP_USING" && stops[0].1.contains(&"SubstanceUse.recoveryGoal".to_owned()), "{stops:?}");
+    assert!(stops[0].0 == "STOP_USING" && stops[0].1.contains(&"SubstanceUse.inTreatment".to_owned()), "{stops:?}");
     let text = json!(read).to_string();
     assert!(!text.contains("T7") && !text.contains("keyw") && !text.contains("hmp-northmoor"), "no reason, no topic, nobody else: {text}");
 
@@ -140,13 +142,13 @@ fn sc28_she_tells_her_key_worker_to_stop_and_the_womens_centre_stops() {
     story.passes(TimeDelta::hours(1));
     let said = story.now();
     story.passes(TimeDelta::hours(1));
-    gail(&story).must_see("person.substanceUse.recoveryGoal");
+    gail(&story).must_see("person.substanceUse.inTreatment");
     story.passes(TimeDelta::hours(1));
     let late = stop(Some(json!(said)));
     assert_eq!(late.at("stop.list.lookedBetween"), &json!([{"organisation": "The Lantern Women's Centre"}]), "{}", late.text);
-    gail(&story).must_not_see("person.substanceUse.recoveryGoal");
+    gail(&story).must_not_see("person.substanceUse.inTreatment");
     let withdrawn = format!(
-        "SELECT COUNT(*) FROM consent_statement WHERE person_id = '{}' AND status = 'WITHDRAWN' AND withdrawn_on < entered_on",
+        "SELECT COUNT(*) FROM consent_statement WHERE person_id = '{}' AND status = 'WITHDRAWN' AND withdrawn_on < said_on",
         story.hub.id("gail")
     );
     assert_eq!(story.count(&withdrawn), 0, "a yes is never withdrawn before it was said");
