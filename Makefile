@@ -19,6 +19,10 @@ web-if-npm:
 web: ## Fetch and build the files of GraphiQL and of the pages
 	cd web && npm ci --no-audit --no-fund --silent && npm run --silent build
 
+test-tools: ## Fetch what the tests of the transport and of the pages run
+	cd tests/http-audit && npm ci --no-audit --no-fund --silent
+	cd tests/browser && npm ci --no-audit --no-fund --silent
+
 test: ## Everything CI checks
 	./tests/run
 

@@ -6,11 +6,13 @@ use super::{
     store,
 };
 use crate::{
+    agency::Agency,
     consent::topics,
     error::Error,
-    vocabulary::{Coded, ConsentDecision, ConsentTopic, ReceiptGiven},
+    vocabulary::{Coded, ConsentDecision, ConsentTopic, ReceiptGiven, Role},
 };
 use entity::choices_session;
+use std::collections::BTreeSet;
 
 /// A receipt to print.
 #[derive(Clone, Debug)]
@@ -21,13 +23,15 @@ pub struct Receipt {
     pub lines: Vec<String>,
 }
 
-/// The receipt of a talk; sensitive topics, yes and no alike, stand on it only if she asks for all.
+/// The receipt of a talk; sensitive topics, and organisations whose name tells of them, yes and no alike, stand on it only if she asks for
+/// all.
 ///
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's.
 pub async fn receipt(acting: &Acting<'_>, session: &str, all: bool) -> Result<Done<Receipt>, Error> {
     acting.worker("receipt")?;
     let person = acting.talking_with(session).await?;
+    let telling = telling(acting).await?;
     let change = match acting.begin::<()>(Asked::new("receipt", None, &session)?, std::slice::from_ref(&person)).await? {
         Begun::Again(_) => return Err(Error::internal("a receipt has no key")),
         Begun::New(change) => change,
@@ -41,8 +45,18 @@ pub async fn receipt(acting: &Acting<'_>, session: &str, all: bool) -> Result<Do
     let given = if all { ReceiptGiven::GivenFull } else { ReceiptGiven::GivenWithoutSensitive };
     let row = choices_session::Model { receipt_given: Some(given.code().to_owned()), ..talking.talk };
     store::put_session(change.db(), row).await?;
-    let lines = told.iter().filter_map(|choice| line(choice, all)).collect();
+    let may_lie_there = |choice: &&store::Told| all || !choice.organisations.iter().any(|name| telling.contains(name));
+    let mut lines: Vec<_> = told.iter().filter(may_lie_there).filter_map(|choice| line(choice, all)).collect();
+    // What one organisation may see stands together.
+    lines.sort();
     Ok(change.done(acting, Some(&person), Ok(())).await?.map(|()| Receipt { lines, ..nothing() }))
+}
+
+/// Organisations whose very name tells what may not lie in a shared cell.
+async fn telling(acting: &Acting<'_>) -> Result<BTreeSet<String>, Error> {
+    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+    let of = |agency: &Agency| agency.roles.iter().any(|role| *role != Role::CommunityWorker && topics::tells(*role));
+    Ok(agreed.registry.agencies().into_iter().filter(|agency| of(agency)).map(|agency| agency.name.clone()).collect())
 }
 
 fn nothing() -> Receipt {

@@ -1,7 +1,7 @@
 //! The topics she chooses by, and what of them is shared (`domain.md` D1). Pure.
 
 use super::rules::{category_of, is_apart_from_justice, is_sensitive};
-use crate::vocabulary::{AloneItem, Category, Coded, ConsentItem, ConsentTopic, Purpose};
+use crate::vocabulary::{AloneItem, Category, Coded, ConsentItem, ConsentTopic, Purpose, Reveals, Role};
 use std::collections::BTreeSet;
 
 /// What she can say yes for: safety is never a matter of her answer, and numbers name nobody.
@@ -73,6 +73,15 @@ pub fn stays_off_paper(topic: ConsentTopic) -> bool {
     needs_trust(topic) || matches!(topic, T::T3Care | T::T12PrisonProbation | T::T12Offence)
 }
 
+/// Whether somebody's being around her tells by itself what waits for trust: an abuse worker tells of abuse.
+pub fn tells(role: Role) -> bool {
+    match role.entry().reveals {
+        Reveals::Nothing => false,
+        Reveals::All(categories) => categories.iter().copied().any(is_apart_from_justice),
+        Reveals::Never => true,
+    }
+}
+
 /// A label in the words that are read to her: `My health` is `your health`.
 pub fn as_read_aloud(label: &str) -> String {
     let word = |word: &str| match word {
@@ -123,6 +132,12 @@ mod tests {
         }
         let on_paper = [T::T1NameContact, T::T2PlanTeamRelease, T::T4Home, T::T10LearnWorkMoney, T::T11Background];
         assert!(T::ALL.iter().all(|topic| stays_off_paper(*topic) != on_paper.contains(topic)));
+    }
+
+    #[test]
+    fn who_tells_by_being_there_is_told_apart() {
+        assert!([Role::Idva, Role::Daw, Role::Fam, Role::Health].into_iter().all(tells));
+        assert!(![Role::Pom, Role::Pa, Role::Wcw, Role::Lha].into_iter().any(tells));
     }
 
     #[test]

@@ -10,14 +10,15 @@ fn a_receipt_is_safe_in_a_shared_cell_unless_she_asks_for_all() {
     let ces = story.hub.worker("ces-1");
     let session = talks(&ces, "A1001JN", "Jas", true);
     let no = |topic: &str| choice(topic, "northshire-leaving-care", "NO");
-    let batch = [no("T1_NAME_CONTACT"), no("T3_CARE"), no("T7_DRUGS_ALCOHOL"), no("T12_PRISON_PROBATION")];
+    let telling = choice("T1_NAME_CONTACT", "abuse-service", "NO");
+    let batch = [telling, no("T1_NAME_CONTACT"), no("T3_CARE"), no("T7_DRUGS_ALCOHOL"), no("T12_PRISON_PROBATION")];
     chooses(&ces, &session, &batch).must_see("recordChoices.choices.0.id");
     let receipt = |all: Value| does(&ces, "receipt", &json!({"sessionId": session, "sheAsksForAll": all}), "title lines");
     let short = receipt(json!(null));
     assert_eq!(short.at("receipt.title"), &json!("My choices"));
     assert_eq!(short.at("receipt.lines"), &json!(["Northshire leaving care: My name and how to reach me. I said no."]));
-    short.never_says("in care").never_says("drug").never_says("left out");
-    assert_eq!(receipt(json!(true)).at("receipt.lines").as_array().unwrap().len(), 4);
+    short.never_says("in care").never_says("drug").never_says("left out").never_says("Harbourlight");
+    assert_eq!(receipt(json!(true)).at("receipt.lines").as_array().unwrap().len(), 5);
 }
 
 #[test]

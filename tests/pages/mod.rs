@@ -1,6 +1,8 @@
 //! The pages at `/choices`, visited as a browser without scripts would.
 
 mod browser;
+mod chromium;
 mod meeting;
+mod paper;
 mod session;
 mod stopping;
