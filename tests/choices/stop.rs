@@ -139,7 +139,7 @@ fn a_talk_that_is_over_is_no_window_either() {
     let request = json!({"personId": em, "topic": "T8_HURT_OR_CONTROL"});
     does(&story.hub.worker("idva-1"), "requestToSee", &request, "passedOn");
     let landlord = story.hub.worker("hpw-1");
-    let session = talks(&landlord, "RH-NUMBER", "Em", true);
+    let session = talks(&landlord, "RH-31", "Em", true);
     let waiting = || landlord.asks(&format!("{{ choicesSession(id: \"{session}\") {{ requests {{ topic organisation }} toConfirm {{ id }} }} }}"));
     waiting().never_says("abuse-service").never_says("T8_HURT");
     assert!(waiting().at("choicesSession.requests").is_array(), "{}", waiting().text);
