@@ -12,12 +12,7 @@ use super::{
 };
 use crate::{
     error::Error,
-<<<<<<< HEAD
-    outbox::EVERYTHING,
     vocabulary::{ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
-=======
-    vocabulary::{AgencyKind, ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
->>>>>>> feed
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;

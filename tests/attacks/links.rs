@@ -77,3 +77,21 @@ fn a_page_goes_on_after_a_person_who_fits_no_longer() {
     assert_eq!(page(&ask(&format!("{known}, after: \"{left}\""))), page(&ask(known)));
     assert_eq!(ask(&format!("{order}, after: \"{left}\""))["errors"][0]["extensions"]["field"], "after");
 }
+
+#[test]
+fn a_root_that_fails_leaves_the_others_standing_and_is_null_itself() {
+    let hub = hub();
+    let answer = hub.herself("jas").asks("{ viewer { role } myPlan { knownAs } }");
+    assert_eq!(answer.json["data"]["viewer"], Value::Null, "{}", answer.text);
+    assert!(answer.json["data"].as_object().unwrap().contains_key("viewer") && answer.at("myPlan.knownAs").is_string(), "{}", answer.text);
+    let anonymous = hub.bearer(None).asks("{ directory { organisation } viewer { role } }");
+    assert!(anonymous.at("directory").is_array() && anonymous.json["data"]["viewer"].is_null(), "{}", anonymous.text);
+}
+
+#[test]
+fn names_that_nobody_knows_are_not_guessed_at() {
+    let unknown: String = (0..200).map(|n| format!("knownAss{n} ")).collect();
+    let answer = hub().worker("pa-1").asks(&format!("{{ person(id: \"x\", purpose: JOINT_PLANNING) {{ {unknown} }} }}"));
+    answer.never_says("did you mean");
+    assert_eq!(answer.code(), Some("INVALID_INPUT"), "{}", answer.text);
+}

@@ -140,7 +140,8 @@ fn a_talk_that_is_over_is_no_window_either() {
     does(&story.hub.worker("idva-1"), "requestToSee", &request, "passedOn");
     let landlord = story.hub.worker("hpw-1");
     let session = talks(&landlord, "RH-31", "Em", true);
-    let waiting = || landlord.asks(&format!("{{ choicesSession(id: \"{session}\") {{ requests {{ topic organisation }} toConfirm {{ id }} }} }}"));
+    let waiting =
+        || landlord.asks(&format!("{{ choicesSession(id: \"{session}\") {{ requests {{ topic organisation }} toConfirm {{ id }} }} }}"));
     waiting().never_says("abuse-service").never_says("T8_HURT");
     assert!(waiting().at("choicesSession.requests").is_array(), "{}", waiting().text);
     does(&landlord, "closeChoicesSession", &json!({"sessionId": session}), "done");

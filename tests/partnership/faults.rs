@@ -143,3 +143,18 @@ fn every_fault_is_named_at_once_and_broken_json_by_its_line() {
     let faults = File::read("{\n\"agencies\": [}", Path::new(".")).unwrap_err();
     assert_eq!(faults.all()[0].path, "line 2");
 }
+
+#[test]
+fn a_key_that_stands_twice_is_refused_wherever_it_stands() {
+    let text = file().to_string();
+    for (once, twice) in [
+        ("\"denials\":[", "\"denials\":[],\"denials\":["),
+        ("\"reason\":\"asked by her\"", "\"reason\":\"asked by her\",\"reason\":\"another\""),
+    ] {
+        assert!(text.contains(once), "{once}");
+        let faults = File::read(&text.replacen(once, twice, 1), Path::new(".")).unwrap_err();
+        assert!(format!("{faults:?}").contains("stands twice"), "{faults:?}");
+    }
+    let marked = format!("\u{feff}{}", file());
+    assert!(File::read(&marked, Path::new(".")).is_ok(), "a mark of the byte order says nothing");
+}
