@@ -70,6 +70,11 @@ pub fn database_url() -> Result<String, Error> {
         .ok_or_else(|| Error::invalid("HUB_DATABASE_URL", "set `HUB_DATABASE_URL` to `sqlite://PATH` or `postgres://…`, or run `hub demo`"))
 }
 
+/// The collector that traces are sent to, if there is one.
+pub fn collector() -> Option<String> {
+    variable("HUB_OTLP")
+}
+
 /// The key beside an embedded database, where nobody named another.
 pub const AUDIT_KEY: &str = "audit-key.pem";
 

@@ -2,14 +2,16 @@
 
 use clap::{Parser, Subcommand};
 use connections_hub::{
-    cli::{self, audit::Audit, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, seed::SeedArgs, token::TokenArgs},
+    cli::{
+        self, audit::Audit, demo::DemoArgs, import::ImportArgs, migrate::Migrate, policy::PolicyArgs, seed::SeedArgs, telemetry::Telemetry,
+        token::TokenArgs,
+    },
     clock::Clock,
     config::{self, Config},
     error::Error,
     store::Store,
 };
 use std::{io::Write, process::ExitCode};
-use tracing_subscriber::EnvFilter;
 
 /// Agencies share a woman's plan, field by field, and never more than her yes and their agreement both allow.
 #[derive(Parser)]
@@ -48,9 +50,14 @@ async fn main() -> ExitCode {
     if cfg!(feature = "bench") {
         return cli::failed(&Error::Conflict("this `hub` was built for the benchmark: build it without the feature `bench`".into()));
     }
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match run(Hub::parse().command).await {
+    let command = Hub::parse().command;
+    let telemetry = match Telemetry::begin(config::collector().as_deref()) {
+        Ok(telemetry) => telemetry,
+        Err(error) => return cli::failed(&error),
+    };
+    let done = run(command).await;
+    drop(telemetry);
+    match done {
         Ok(code) => code,
         Err(error) => cli::failed(&error),
     }

@@ -10,7 +10,7 @@ use connections_hub::{
     store::Store,
 };
 use entity::{access_log, issuer, own_issuer, person_reference};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use std::{
     collections::{HashMap, HashSet},
     net::TcpListener,
@@ -79,6 +79,14 @@ impl Partnership {
     pub fn verify(&self) {
         let found = self.hub(&["audit", "verify"]).output().unwrap();
         assert!(found.status.success(), "{}", String::from_utf8_lossy(&found.stderr));
+    }
+
+    /// Does something in the database past the hub.
+    pub fn in_database<T>(&self, act: impl AsyncFnOnce(&DatabaseConnection) -> T) -> T {
+        self.runtime.block_on(async {
+            let store = Store::open_with(&self.database.url, 1).await.unwrap();
+            act(store.writer()).await
+        })
     }
 
     /// The request ids of all records, and who is enrolled under which number of the women's centre.

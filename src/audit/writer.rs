@@ -62,6 +62,7 @@ impl Recorder {
     ///
     /// # Errors
     /// `UNAVAILABLE` when the queue is full or the record cannot be written in time; then nothing may be released.
+    #[tracing::instrument(name = "record", skip_all, fields(entries = entries.len()))]
     pub async fn record(&self, entries: Vec<access_log::Model>, seen: Seen) -> Result<Recorded, Error> {
         let verdict = self.ask(entries, seen).await;
         let label = match verdict {

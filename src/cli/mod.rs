@@ -11,6 +11,7 @@ pub mod policy;
 pub mod schema;
 pub mod seed;
 pub mod serve;
+pub mod telemetry;
 pub mod token;
 
 use crate::{error::Error, gate};

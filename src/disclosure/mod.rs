@@ -157,6 +157,7 @@ pub fn kept_changing() -> Error {
 }
 
 /// One try of [`open`], recorded together with what a filter or an order looked at; `None` when what it rests on has changed.
+#[tracing::instrument(name = "disclose", skip_all, fields(operation = question.operation))]
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
     let _place = hub.room.take(whom).await?;
     let snapshot = hub.store.snapshot().await?;

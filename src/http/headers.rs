@@ -40,6 +40,7 @@ pub(super) async fn around(State(hub): State<Arc<Shared>>, mut request: Request,
     request.extensions_mut().insert(marked.mark.clone());
     let route = pages::route(request.uri().path());
     let span = tracing::info_span!("request", id = marked.mark.request_id, trace = marked.mark.trace_id, method = %request.method(), route);
+    marked.join(&span);
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     strict(response.headers_mut(), &hub.config);

@@ -3,6 +3,12 @@
 use crate::gate::Mark;
 use http::header::HeaderName;
 use http::{HeaderMap, HeaderValue};
+use opentelemetry::{
+    Context, SpanId, TraceFlags, TraceId,
+    trace::{SpanContext, TraceContextExt, TraceState},
+};
+use tracing::Span;
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 /// The header that names a request, in and out.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -16,6 +22,8 @@ const LONGEST: usize = 64;
 pub(super) struct Marked {
     pub(super) mark: Mark,
     step: u64,
+    // The client's own step, if it told one.
+    before: Option<u64>,
     sampled: bool,
 }
 
@@ -23,8 +31,19 @@ impl Marked {
     /// Takes over what the client says, where it is well-formed, and makes new ids otherwise.
     pub(super) fn from_headers(headers: &HeaderMap) -> Self {
         let request_id = only(headers, &REQUEST_ID).filter(|id| is_request_id(id)).map_or_else(new_request_id, str::to_owned);
-        let (trace_id, sampled) = only(headers, &TRACEPARENT).and_then(parent).unwrap_or_else(|| (format!("{:032x}", nonzero()), false));
-        Self { mark: Mark { request_id, trace_id }, step: rand::random::<u64>() | 1, sampled }
+        let told = only(headers, &TRACEPARENT).and_then(parent);
+        let before = told.as_ref().map(|told| told.1);
+        let (trace_id, sampled) = told.map_or_else(|| (format!("{:032x}", nonzero()), false), |(trace_id, _, sampled)| (trace_id, sampled));
+        Self { mark: Mark { request_id, trace_id }, step: rand::random::<u64>() | 1, before, sampled }
+    }
+
+    /// Makes a span part of the trace, where traces are sent to a collector.
+    pub(super) fn join(&self, span: &Span) {
+        let Ok(trace) = TraceId::from_hex(&self.mark.trace_id) else { return };
+        let step = SpanId::from(self.before.unwrap_or(self.step));
+        let before = SpanContext::new(trace, step, TraceFlags::SAMPLED, true, TraceState::default());
+        // Without a collector there is nothing to be part of.
+        let _ = span.set_parent(Context::new().with_remote_span_context(before));
     }
 
     /// The two headers of the answer.
@@ -56,8 +75,8 @@ fn nonzero() -> u128 {
     rand::random::<u128>() | 1
 }
 
-/// The trace id of a parent, and whether it is sampled. A later version may add to the end.
-fn parent(text: &str) -> Option<(String, bool)> {
+/// The trace id of a parent, its step, and whether it is sampled. A later version may add to the end.
+fn parent(text: &str) -> Option<(String, u64, bool)> {
     let mut parts = text.splitn(5, '-');
     let [version, trace, step, flags] = [parts.next()?, parts.next()?, parts.next()?, parts.next()?];
     let lengths = [(version, 2), (trace, 32), (step, 16), (flags, 2)];
@@ -66,7 +85,8 @@ fn parent(text: &str) -> Option<(String, bool)> {
     let zero = |text: &str| text.bytes().all(|byte| byte == b'0');
     let known = version != "ff" && (version != "00" || parts.next().is_none());
     let sampled = u8::from_str_radix(flags, 16).is_ok_and(|flags| flags & 1 == 1);
-    (whole && known && !zero(trace) && !zero(step)).then(|| (trace.to_owned(), sampled))
+    let number = u64::from_str_radix(step, 16).ok()?;
+    (whole && known && !zero(trace) && !zero(step)).then(|| (trace.to_owned(), number, sampled))
 }
 
 #[cfg(test)]

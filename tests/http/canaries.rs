@@ -1,7 +1,7 @@
 //! Canaries: every free text of the database, of a question and of a token says a word that must reach no log, no trace and no metric.
 
 use crate::support::DemoHub;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use serde_json::json;
 use std::{
     io,
@@ -10,7 +10,7 @@ use std::{
 use tower::ServiceExt;
 use tracing_subscriber::fmt::MakeWriter;
 
-const CANARY: &str = "c4n4ry";
+pub const CANARY: &str = "c4n4ry";
 
 /// Lines of log that sang, whatever level they were written at; the first that did not, to know that something was written at all.
 #[derive(Default)]
@@ -46,11 +46,10 @@ impl MakeWriter<'_> for Ear {
 }
 
 /// Writes the word into every text of every row about a person, names and notes and codes alike.
-async fn sing(hub: &DemoHub) {
-    let db = hub.loaded.hub.store.writer();
+pub async fn sing(db: &DatabaseConnection) {
     let tables = connections_hub::record::catalogue().entities.iter().filter_map(|e| e.table);
     for table in tables {
-        let columns = if hub.database.is_postgres() {
+        let columns = if db.get_database_backend() == DbBackend::Postgres {
             format!("SELECT column_name::text FROM information_schema.columns WHERE table_name = '{table}' AND data_type = 'text'")
         } else {
             format!(
@@ -72,7 +71,7 @@ async fn sing(hub: &DemoHub) {
 #[test]
 fn no_log_and_no_metric_says_anything_of_a_person() {
     let hub = DemoHub::fresh();
-    hub.wait_for(sing(&hub));
+    hub.wait_for(sing(hub.loaded.hub.store.writer()));
     let metrics = connections_hub::http::metrics().expect("nobody else counts in this process");
     let subscriber = tracing_subscriber::fmt().json().with_env_filter("info,connections_hub=trace").with_writer(Ear).finish();
     tracing::subscriber::set_global_default(subscriber).expect("nobody else listens in this process");

@@ -8,3 +8,4 @@ mod limits;
 mod over_http;
 mod server;
 mod strictness;
+mod traces;
