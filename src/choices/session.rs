@@ -128,8 +128,8 @@ pub struct Seen {
     pub private: bool,
     /// Whether it is in the first 24 hours, in which nothing is asked that needs trust.
     pub first_day: bool,
-    /// Whether somebody interprets.
-    pub interpreted: bool,
+    /// Who interprets, by number.
+    pub interpreter: Option<String>,
     /// The paper form that is entered, and when it was printed.
     pub form: Option<(String, DateTime<Utc>)>,
     /// Which words are read.
@@ -153,9 +153,9 @@ pub async fn seen(acting: &Acting<'_>, session: &str) -> Result<Seen, Error> {
     Ok(Seen {
         private: talk.private_setting,
         first_day: talk.first_day,
-        interpreted: talk.interpreter_ref.is_some(),
         form: form.map(|form| (form.id, form.issued_at)),
         over: !goes_on(&talk, acting.now()),
+        interpreter: talk.interpreter_ref,
         script_version: talk.script_version,
     })
 }

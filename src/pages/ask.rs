@@ -129,12 +129,11 @@ pub(super) async fn answer(Path(id): Path<String>, sent: Sent) -> Answer {
 
 fn faults(talk: &Talk, said_on: Option<&Result<NaiveDate, chrono::ParseError>>, today: NaiveDate) -> Vec<Fault> {
     let fault = match (&talk.seen.form, said_on) {
-        (None, _) => None,
         (Some(_), None) => Some("Enter the day on which she filled in the form"),
         (Some(_), Some(Err(_))) => Some("Enter a day as year, month and day, such as 2026-11-27"),
         (Some(_), Some(Ok(day))) if *day > today => Some("The day lies in the future"),
         (Some((_, printed)), Some(Ok(day))) if *day < printed.date_naive() => Some("The form was printed after this day"),
-        (Some(_), Some(Ok(_))) => None,
+        (None, _) | (Some(_), Some(Ok(_))) => None,
     };
     fault.map(|text| Fault::at("said-on", text)).into_iter().collect()
 }

@@ -89,6 +89,7 @@ impl Question {
     }
 
     /// The id of an answer: the first one has the question's, so that the summary of what is wrong leads there.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes what it counts by reference")]
     fn id(&self, at: &usize) -> String {
         if *at == 0 { self.name.clone() } else { format!("{}-{}", self.name, at + 1) }
     }

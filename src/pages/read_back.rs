@@ -173,7 +173,7 @@ pub(super) async fn record(Path(id): Path<String>, sent: Sent) -> Answer {
         }
     }
     if !batch.is_empty() {
-        match answers::record(&by.acting(), &ask(&id, &talk, &draft, &form, &batch, key)).await? {
+        match answers::record(&by.acting(), &ask(&id, &talk, &draft, &form, &batch, &key)).await? {
             Err(refusal) => {
                 let fault = refused(&refusal, &batch);
                 return page(&by, &talk, &draft, &form, (vec![fault], &[])).await;
@@ -198,7 +198,7 @@ fn wrong(form: &Form, batch: &[Said<'_>]) -> Option<Fault> {
     long.then(|| Fault::at("questions", "Use 500 characters at most"))
 }
 
-fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>], key: String) -> answers::Record {
+fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>], key: &str) -> answers::Record {
     let choice = |(at, said): (usize, &Said<'_>)| answers::Choice {
         topic: said.topic,
         organisation: said.to.id.clone(),
@@ -212,10 +212,10 @@ fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>
         ends_on: None,
         replaces: form.all(&format!("replaces-{at}")).into_iter().map(str::to_owned).collect(),
     };
-    let method = match (&talk.seen.form, talk.seen.interpreted) {
+    let method = match (&talk.seen.form, &talk.seen.interpreter) {
         (Some(_), _) => ConsentMethod::Signed,
-        (None, true) => ConsentMethod::Interpreted,
-        (None, false) => ConsentMethod::VerbalWithWorker,
+        (None, Some(_)) => ConsentMethod::Interpreted,
+        (None, None) => ConsentMethod::VerbalWithWorker,
     };
     answers::Record {
         session: session.to_owned(),

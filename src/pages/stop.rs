@@ -139,11 +139,10 @@ fn faults(form: &Form, typed: bool, said_on: Option<&Result<NaiveDate, chrono::P
         }
     }
     match form.one("what") {
-        "all" => {}
         "part" if form.all("organisations").is_empty() && form.all("topics").is_empty() => {
             faults.push(Fault::at("organisations", "Tick the organisations she stops, or below what they may no longer see"));
         }
-        "part" => {}
+        "all" | "part" => {}
         _ => faults.push(Fault::at("what", "Choose whether she stops all of it or a part")),
     }
     match said_on {

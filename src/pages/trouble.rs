@@ -37,12 +37,6 @@ impl From<Error> for Trouble {
     }
 }
 
-impl From<sea_orm::DbErr> for Trouble {
-    fn from(cause: sea_orm::DbErr) -> Self {
-        Self::Hub(cause.into())
-    }
-}
-
 impl Trouble {
     /// A fault of the hub.
     pub(super) fn internal(cause: &'static str) -> Self {

@@ -182,6 +182,18 @@ fn what_decides_does_no_io() {
     }
 }
 
+/// A page has no way of its own to a row.
+#[test]
+fn pages_read_and_change_through_the_functions_of_the_roots() {
+    let pages: Vec<_> = sources().into_iter().filter(|(path, _)| word(path) == "pages").collect();
+    assert!(pages.len() > 10);
+    for (path, text) in pages {
+        for forbidden in ["sea_orm", "entity::", "crate::record", "writing_about", "writing_agreed", "snapshot()"] {
+            assert!(!code(&text).contains(forbidden), "{} contains `{forbidden}`: use what the roots use", path.display());
+        }
+    }
+}
+
 #[test]
 fn files_are_short() {
     let mut lengths: Vec<(usize, PathBuf)> = sources().into_iter().map(|(path, text)| (text.lines().count(), path)).collect();

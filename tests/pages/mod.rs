@@ -4,5 +4,6 @@ mod browser;
 mod chromium;
 mod meeting;
 mod paper;
+mod scenarios;
 mod session;
 mod stopping;

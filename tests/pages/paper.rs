@@ -55,7 +55,7 @@ fn a_form_is_entered_once_and_counts_from_the_day_she_ticked_it() {
     }
     let back = browser.sends(&ask, &[("q-0-0", "NO"), ("said-on", "2026-11-24")]);
     browser.sends(&back, &[]).is_at("/receipt");
-    let kept = "SELECT COUNT(*) FROM consent_statement WHERE method = 'SIGNED' AND said_on < '2026-11-24 01:00:00' AND said_on >= '2026-11-24' \
+    let kept = "SELECT COUNT(*) FROM consent_statement WHERE method = 'SIGNED' AND said_on < '2026-11-25' AND said_on >= '2026-11-24' \
         AND entered_on >= '2026-11-25'";
     assert_eq!(story.count(kept), 1);
     let again = enters(&browser, &form);
