@@ -122,11 +122,11 @@ impl<'a> Stopping<'a> {
             Kind::Clock => self.ends_soon(),
             Kind::Block => {
                 let block = self.block();
-                self.about(async |db| {
+                self.about(&async |db| {
                     access_block::Entity::insert(block.clone()).exec_without_returning(db).await.unwrap();
                 });
             }
-            Kind::PolicyCell => self.agreed(async |db| {
+            Kind::PolicyCell => self.agreed(&async |db| {
                 let cell = self.cell().into_active_model();
                 deny_mask::Entity::insert(cell).exec_without_returning(db).await.unwrap();
             }),
@@ -135,16 +135,16 @@ impl<'a> Stopping<'a> {
 
     fn renew(&self, kind: Kind) {
         match kind {
-            Kind::Consent => self.about(async |db| self.as_she_said(db).await),
-            Kind::Membership | Kind::Clock => self.about(async |db| {
+            Kind::Consent => self.about(&async |db| self.as_she_said(db).await),
+            Kind::Membership | Kind::Clock => self.about(&async |db| {
                 for row in &self.members {
                     row.clone().into_active_model().reset_all().update(db).await.unwrap();
                 }
             }),
-            Kind::Block => self.about(async |db| {
+            Kind::Block => self.about(&async |db| {
                 access_block::Entity::delete_by_id(self.block_id()).exec(db).await.unwrap();
             }),
-            Kind::PolicyCell => self.agreed(async |db| {
+            Kind::PolicyCell => self.agreed(&async |db| {
                 deny_mask::Entity::delete_by_id(self.cell().id).exec(db).await.unwrap();
             }),
         }
@@ -181,7 +181,7 @@ impl<'a> Stopping<'a> {
     fn ends_soon(&self) {
         let soon = TimeDelta::milliseconds(rand::random_range(20..150));
         let end = self.now() + soon;
-        self.about(async |db| {
+        self.about(&async |db| {
             let ends = membership::Entity::update_many().col_expr(membership::Column::To, Expr::value(Some(end)));
             let mine = membership::Column::PersonId.eq(self.person.as_str()).and(membership::Column::Worker.eq(WORKER));
             ends.filter(mine).exec(db).await.unwrap();
@@ -202,12 +202,12 @@ impl<'a> Stopping<'a> {
         self.hub.wait_for(moment(self.store.reader(), &Clock::system())).unwrap()
     }
 
-    fn about(&self, change: impl AsyncFn(&DatabaseTransaction)) {
-        self.write(async || self.store.writing_about(std::slice::from_ref(&self.person)).await, &change);
+    fn about(&self, change: &impl AsyncFn(&DatabaseTransaction)) {
+        self.write(async || self.store.writing_about(std::slice::from_ref(&self.person)).await, change);
     }
 
-    fn agreed(&self, change: impl AsyncFn(&DatabaseTransaction)) {
-        self.write(async || self.store.writing_agreed().await, &change);
+    fn agreed(&self, change: &impl AsyncFn(&DatabaseTransaction)) {
+        self.write(async || self.store.writing_agreed().await, change);
     }
 
     /// Changes something through the one door for writes.
