@@ -102,6 +102,11 @@ pub fn is_live(member: &Member, now: DateTime<Utc>) -> bool {
     member.state == MembershipState::Live && member.from <= now && member.to.is_none_or(|to| now < to)
 }
 
+/// Whether the member is on the team now, and nothing has ended its task there.
+pub fn stands(member: &Member, ends: &Ends, now: DateTime<Utc>) -> bool {
+    is_live(member, now) && ends.of_member(member).is_none_or(|end| now < end)
+}
+
 fn was_live(member: &Member, now: DateTime<Utc>) -> bool {
     member.state != MembershipState::Invited && member.from <= now
 }

@@ -25,6 +25,8 @@ pub enum Variant {
     Hub,
     /// The hub without its record.
     HubNoRecord,
+    /// The hub without its record, reading every row anew.
+    HubNothingKept,
     /// The hub's tree without decision and record.
     HubUndecided,
     /// The hub's tree where Casbin is asked for each field, without record.
@@ -37,13 +39,15 @@ pub enum Variant {
 
 impl Variant {
     /// All of them, in the order of the table.
-    pub const ALL: [Self; 6] = [Self::Hub, Self::HubNoRecord, Self::HubUndecided, Self::Dataloader, Self::ByHand, Self::HubCasbin];
+    pub const ALL: [Self; 7] =
+        [Self::Hub, Self::HubNoRecord, Self::HubNothingKept, Self::HubUndecided, Self::Dataloader, Self::ByHand, Self::HubCasbin];
 
     /// As the table names it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Hub => "hub",
             Self::HubNoRecord => "hub, record off",
+            Self::HubNothingKept => "hub, record off, nothing kept",
             Self::HubUndecided => "hub, no decision, no record",
             Self::HubCasbin => "hub, Casbin per field, record off",
             Self::Dataloader => "async-graphql + dataloader",
@@ -108,6 +112,7 @@ pub async fn serve(variant: Variant, database: &Path) {
     match variant {
         Variant::Hub => hub(store, listener, Mode::Everything).await,
         Variant::HubNoRecord => hub(store, listener, Mode::WithoutRecord).await,
+        Variant::HubNothingKept => hub(store, listener, Mode::NothingKept).await,
         Variant::HubUndecided => hub(store, listener, Mode::Undecided).await,
         Variant::HubCasbin => hub(store, listener, Mode::CasbinPerField).await,
         Variant::Dataloader => plain(listener, dataloader::router(&store)).await,

@@ -1,7 +1,7 @@
 //! One transaction of the writer: the disclosures that wait, each compared with what is in force now, and appended to one log.
 
 use super::{
-    Recorded, Seen, canonical,
+    NOT_ENROLLED, Recorded, Seen, canonical,
     tree::{Frontier, Hash},
     versions,
 };
@@ -32,7 +32,7 @@ pub(super) struct Disclosure {
 impl Disclosure {
     /// Whether nothing it rests on was changed, and nothing it rests on has ended.
     fn stands(&self, current: &Seen, now: DateTime<Utc>) -> bool {
-        let same = |(person, version)| current.persons.get(person) == Some(version);
+        let same = |(person, version): (&String, &i64)| current.persons.get(person).unwrap_or(&NOT_ENROLLED) == version;
         let ended = |entry: &access_log::Model| entry.valid_until.is_some_and(|end| end <= now);
         self.seen.agreed == current.agreed && self.seen.persons.iter().all(same) && !self.entries.iter().any(ended)
     }

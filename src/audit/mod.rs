@@ -36,12 +36,15 @@ use std::collections::HashMap;
 /// Persons in one statement.
 const CHUNK: usize = 1_000;
 
+/// The version of a person that does not exist.
+pub const NOT_ENROLLED: i64 = -1;
+
 /// What a decision saw. It is compared again when the decision is recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Version of everything that is agreed.
     pub agreed: i64,
-    /// Version of each person that exists.
+    /// Version of each person; [`NOT_ENROLLED`] of one that was asked for and does not exist.
     pub persons: HashMap<String, i64>,
 }
 

@@ -95,7 +95,8 @@ impl Her {
 
     /// Members who are on her team now or are invited.
     pub fn around_her(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Member> {
-        self.team.iter().filter(move |m| m.state == MembershipState::Invited || team::is_live(m, now))
+        let ends = restriction::Phase::of(&self.rows).ends();
+        self.team.iter().filter(move |m| m.state == MembershipState::Invited || team::stands(m, &ends, now))
     }
 
     /// The day she came into prison last, while she is inside.

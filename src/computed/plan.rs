@@ -4,7 +4,7 @@ use super::{Facts, code, custody, lead};
 use crate::{
     agency::Holder,
     record::{Plan, Sealed},
-    team::{Member, is_live},
+    team::{Ends, Member, stands},
     vocabulary::{Code, LegalStatus, Plain, PlanPhase, PlanType, Role, SentenceType},
 };
 use chrono::{DateTime, Utc};
@@ -21,7 +21,7 @@ pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
     let led = lead(facts.phase, facts.today());
     let is_newest = newest(facts).is_some_and(|p| p.row.id == row.row.id);
     if let Some(led) = led.filter(|_| is_newest) {
-        let member = leading(facts.members, led.role, facts.now);
+        let member = leading(facts.members, led.role, &facts.phase.ends(), facts.now);
         row.compute("lead_role", Some(code(led.role)));
         row.compute("lead_shown_as", Some(code(shown_as(led.role))));
         row.compute("lead_reason", Some(code(led.reason)));
@@ -124,7 +124,9 @@ pub(super) fn step(facts: &Facts<'_>, row: &mut Sealed) {
 /// How a worker shows: a care experienced specialist as a women's centre worker, so that the team list tells nothing of care (F31).
 pub(super) fn team_member(facts: &Facts<'_>, row: &mut Sealed) {
     let agency = row.row.recorded_by.clone();
-    let here = |m: &&Member| m.agency == agency && m.worker.as_deref() == Some(row.row.source_ref.as_str()) && is_live(m, facts.now);
+    let ends = facts.phase.ends();
+    let is_it = |m: &&Member| m.agency == agency && m.worker.as_deref() == Some(row.row.source_ref.as_str());
+    let here = |m: &&Member| is_it(m) && stands(m, &ends, facts.now);
     let Some(member) = facts.members.iter().find(here) else { return };
     row.compute("role", Some(code(member.role)));
     row.compute("shown_as", Some(code(shown_as(member.role))));
@@ -138,8 +140,8 @@ fn shown_as(role: Role) -> Role {
 }
 
 /// The worker of her live team who leads in this role.
-pub fn leading(members: &[Member], role: Role, now: DateTime<Utc>) -> Option<&Member> {
-    members.iter().find(|m| m.role == role && m.worker.is_some() && is_live(m, now))
+pub fn leading<'a>(members: &'a [Member], role: Role, ends: &Ends, now: DateTime<Utc>) -> Option<&'a Member> {
+    members.iter().find(|m| m.role == role && m.worker.is_some() && stands(m, ends, now))
 }
 
 /// A worker as files name workers, `AGENCY/WORKER`.

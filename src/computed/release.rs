@@ -1,7 +1,7 @@
 //! Release day in short, and what there is to pick up, without saying what.
 
-use super::{Facts, code};
-use crate::vocabulary::{AddressProtection, Code, Plain, Purpose, ReleaseSource};
+use super::{Facts, code, protection_of};
+use crate::vocabulary::{AddressProtection, Plain, Purpose, ReleaseSource};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub(super) fn substance_use(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
@@ -26,7 +26,7 @@ pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
     let pick_up = support.iter().rev().find(|s| s.script_collect_from.is_some()).filter(|_| shown);
     let stop = rows.iter().find_map(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
     let place = facts.rows.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
-    let area = place.filter(|a| a.protection != Some(Code(AddressProtection::NeverStore))).and_then(|a| a.area.as_deref());
+    let area = place.filter(|a| protection_of(facts, a) != AddressProtection::NeverStore).and_then(|a| a.area.as_deref());
     vec![
         ("source", source.map(code)),
         ("declared_at", declared.map(|r| Plain::Moment(r.row.stamp("declared_by")))),

@@ -7,7 +7,7 @@ use crate::{
 };
 use entity::{consent_recipient, consent_statement, row::Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The columns of a statement that decide, in the order in which [`read`] takes them.
 const DECIDING: [consent_statement::Column; 18] = {
@@ -64,11 +64,14 @@ fn read(c: &mut Columns<'_>, named: &mut HashMap<String, Vec<Named>>) -> Result<
     let id: String = c.take()?;
     let decision = Coded::parse(&c.take::<String>()?).unwrap_or(ConsentDecision::No);
     let categories = codes(c.take()?).into_iter().map(ConsentItem::Category);
-    let items = codes(c.take()?).into_iter().map(ConsentItem::Alone);
+    let items: BTreeSet<_> = categories.chain(codes(c.take()?).into_iter().map(ConsentItem::Alone)).collect();
+    // Lines that cannot be read are none in a yes, and everything in a no.
+    let lines: Option<Vec<String>> = serde_json::from_value(c.take()?).ok();
+    let items = if lines.is_none() && decision == ConsentDecision::Yes { BTreeSet::new() } else { items };
     Ok(Statement {
         decision,
-        items: categories.chain(items).collect(),
-        fields: texts(c.take()?).into_iter().collect(),
+        items,
+        fields: lines.unwrap_or_default().into_iter().collect(),
         purposes: codes(c.take()?).into_iter().collect(),
         recipients: named.remove(&id).unwrap_or_default().into_iter().filter_map(|n| recipient(n, decision)).collect(),
         separate: c.take()?,

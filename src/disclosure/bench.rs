@@ -33,6 +33,8 @@ pub enum Mode {
     Everything,
     /// The record of what was disclosed is neither made nor written.
     WithoutRecord,
+    /// The same, and no rows are kept from one question to the next.
+    NothingKept,
     /// Neither decision nor record: no team, answers, blocks and phases are looked at, no gate holds a row back, nothing is recorded.
     /// The rows, what is computed on them and the layout of the answer stay.
     Undecided,

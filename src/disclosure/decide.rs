@@ -155,13 +155,16 @@ pub fn person(
     Some(Decision { person: id.to_owned(), selected: question.selected, counted, phase, allowed, entities, invited_by, until })
 }
 
-/// Entities with a selected field that some holder's terms allow, and what those are computed from or gated by.
+/// Entities with a selected field that some holder's terms allow, and what those are computed from or gated by. Where the rows of a list
+/// are selected by themselves, any field that is allowed lets them be there.
 pub(super) fn entities(selected: FieldSet, allowed: &[Allowance]) -> EntitySet {
-    let open = allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields()) & selected;
+    let allowed = allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.fields());
+    let open = allowed & selected;
     let mut set = EntitySet::default();
     for entity in catalogue().entities.iter().filter(|e| e.table.is_some()) {
-        let leaves = entity.fields.iter().map(|f| f.number).chain(entity.rows.map(|(n, _)| n));
-        if leaves.into_iter().any(|n| open.contains(n)) {
+        let leaves = || entity.fields.iter().map(|f| f.number).chain(entity.rows.map(|(n, _)| n));
+        let rows = entity.rows.is_some_and(|(n, _)| selected.contains(n));
+        if leaves().any(|n| open.contains(n)) || (rows && leaves().any(|n| allowed.contains(n))) {
             add(&mut set, entity.name, 2);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Architecture invariant: no question of a worker comes through here, and none of hers goes through the workers' path.
 
-use super::{Hub, TRIES, agreed::AgreedState, control, decide, kept_changing, shown};
+use super::{Hub, TRIES, agreed::AgreedState, control, decide, kept_changing, places, shown};
 use crate::{
     agency::Holder,
     audit::{self, Decided, Entry, Names, Recorded, Seen},
@@ -124,7 +124,8 @@ impl OwnRead for OwnPlan {
         let entities = decide::entities(self.selected, &[widest]);
         let mut rows = control::rows(hub, db, &view.state, std::iter::once(view.person.as_str()), entities).await?;
         let rows = rows.remove(&view.person).unwrap_or_default();
-        let disclosed = self.disclose(view, &rows);
+        let mut disclosed = self.disclose(view, &rows);
+        places::look_up(db, self.selected, std::slice::from_mut(&mut disclosed)).await?;
         let decided = self.record(view, &disclosed);
         Ok(((disclosed, Arc::clone(&view.agreed)), decided))
     }

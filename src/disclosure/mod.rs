@@ -14,6 +14,7 @@ mod control;
 mod decide;
 mod hers;
 mod kept;
+mod places;
 mod pointed;
 mod room;
 mod shown;
@@ -42,6 +43,9 @@ use std::sync::Arc;
 
 /// How often a question is decided again when something it rests on changed while it was being recorded.
 pub const TRIES: usize = 3;
+
+/// The version of an agreement that there never was.
+const NO_AGREEMENT: i64 = -1;
 
 /// Stands for the person in the record of a question that was about nobody in particular.
 const NOBODY: &str = "*";
@@ -112,12 +116,23 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// Takes another part of a caseload in.
+    /// Takes another part of a caseload in. Parts that were looked at under different agreements rest on none.
     pub fn absorb(&mut self, other: Self) {
+        let agreed = if self.is_empty() || self.seen.agreed == other.seen.agreed { other.seen.agreed } else { NO_AGREEMENT };
         self.persons.extend(other.persons);
         self.entries.extend(other.entries);
-        self.seen.agreed = other.seen.agreed;
+        self.seen.agreed = agreed;
         self.seen.persons.extend(other.seen.persons);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.seen.persons.is_empty()
+    }
+
+    /// Whether something it rests on was different when the page was decided.
+    fn is_behind(&self, seen: &Seen) -> bool {
+        let changed = |(person, version): (&String, &i64)| seen.persons.get(person).is_some_and(|v| v != version);
+        !self.is_empty() && (self.seen.agreed != seen.agreed || self.seen.persons.iter().any(changed))
     }
 }
 
@@ -148,7 +163,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom, None).await?;
     // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
     snapshot.rollback().await?;
-    if looked.seen.persons.iter().any(|(person, version)| seen.persons.get(person).is_some_and(|v| v != version)) {
+    if looked.is_behind(&seen) {
         return Ok(None);
     }
     let on_page = |entry: &&access_log::Model| opened.persons.iter().all(|p| p.person != entry.person);
@@ -237,6 +252,7 @@ async fn decided(
         persons.push(shown);
     }
     drop(terms);
+    places::look_up(snapshot, question.selected, &mut persons).await?;
     Ok((Opened { persons, more, agreed }, entries, state.seen))
 }
 
@@ -244,7 +260,8 @@ async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, who
     Ok(match whom {
         Whom::Person(id) => vec![id.to_owned()],
         Whom::OwnReference(reference) => {
-            control::by_own_reference(snapshot, question.caller.agency(), reference).await?.into_iter().collect()
+            // A number that nobody has stands for nobody, who is asked for like anybody else.
+            vec![control::by_own_reference(snapshot, question.caller.agency(), reference).await?.unwrap_or_default()]
         }
         Whom::Page(ids, _) => ids.to_vec(),
     })

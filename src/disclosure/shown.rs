@@ -10,8 +10,8 @@ use crate::{
     agency::Holder,
     computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
-    record::{Released, Row, RowReader, Rows, Sealed, catalogue, lens, never_stored},
-    team::{Member, Who, is_live},
+    record::{Released, Row, RowReader, Rows, Sealed, TeamMember, catalogue, lens, never_stored},
+    team::{Ends, Member, Who, stands},
     vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
 };
 use chrono::{DateTime, Utc};
@@ -65,15 +65,17 @@ pub struct Disclosed {
 impl Disclosed {
     /// Rows that hold no personal data, all of whose fields are public.
     pub fn public(rows: Vec<Sealed>, lens: &Lens) -> Self {
-        let show = |row: Sealed| Shown {
-            released: row.release(lens, lens),
-            own: false,
-            provenance: false,
-            open: lens.fields(),
-            stands: Stands::ByItself,
-            rank: 0,
+        gather(String::new(), rows.into_iter().map(|row| open_to_all(row, lens)).collect(), MyPlan::default())
+    }
+
+    /// Puts public rows beside hers, for links to point to.
+    pub(super) fn add_public(&mut self, rows: Vec<Sealed>, lens: &Lens) {
+        let rows = std::mem::take(&mut self.rows).into_iter().chain(rows.into_iter().map(|row| open_to_all(row, lens)));
+        *self = Self {
+            holders: std::mem::take(&mut self.holders),
+            open: self.open,
+            ..gather(std::mem::take(&mut self.person), rows.collect(), std::mem::take(&mut self.plan))
         };
-        gather(String::new(), rows.into_iter().map(show).collect(), MyPlan::default())
     }
 
     /// The rows of a list entity, in their fixed order; children of a list only those of this parent.
@@ -191,7 +193,7 @@ pub(super) fn disclose(
     let caller = question.caller;
     let plan = computed::my_plan(&facts);
     let lead = computed::lead(&decision.phase, now.date_naive()).map(|l| l.role);
-    let contact = contact(members, decision.invited_by.as_deref(), lead, now);
+    let contact = contact(members, decision.invited_by.as_deref(), lead, &decision.phase.ends(), now);
     let reader = RowReader {
         who: Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) },
         kind: caller.kind(),
@@ -233,10 +235,10 @@ pub(super) fn disclose_own(
 }
 
 /// The worker whom a summary of her team shows: who invited the reader, while that worker is on the team, else who leads (domain B3).
-fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, now: DateTime<Utc>) -> Option<String> {
-    let mut there = members.iter().filter(|m| is_live(m, now)).filter_map(computed::global_name);
+fn contact(members: &[Member], invited_by: Option<&str>, lead: Option<Role>, ends: &Ends, now: DateTime<Utc>) -> Option<String> {
+    let mut there = members.iter().filter(|m| stands(m, ends, now)).filter_map(computed::global_name);
     let inviter = there.find(|name| Some(name.as_str()) == invited_by);
-    inviter.or_else(|| computed::global_name(computed::leading(members, lead?, now)?))
+    inviter.or_else(|| computed::global_name(computed::leading(members, lead?, ends, now)?))
 }
 
 /// Bench only: rows of which everything that was selected is let through.
@@ -307,6 +309,12 @@ impl Pass<'_> {
     /// Who holds a row is gated like the holder's row in the team list.
     fn tells_its_holder(&self, row: &Row, allowed: &Allowance) -> bool {
         let Holder::Agency(id) = &row.holder else { return true };
+        // A summary of her team shows one worker, and so one organisation.
+        let listed = TeamMember::META.rows.is_some_and(|(rows, _)| allowed.agreed.contains(rows));
+        let contact = || self.reader.contact.and_then(|name| name.split_once('/')).is_some_and(|(agency, _)| agency == id.as_ref());
+        if !listed && !contact() {
+            return false;
+        }
         let kind = self.agreed.registry.agency(id).map(|a| a.kind);
         match kind.and_then(role_of).map(|role| role.entry().reveals) {
             Some(Reveals::Nothing) => true,
@@ -316,6 +324,11 @@ impl Pass<'_> {
             Some(Reveals::Never) | None => false,
         }
     }
+}
+
+/// A row of a public table.
+fn open_to_all(row: Sealed, lens: &Lens) -> Shown {
+    Shown { released: row.release(lens, lens), own: false, provenance: false, open: lens.fields(), stands: Stands::ByItself, rank: 0 }
 }
 
 /// A row with nothing on it.

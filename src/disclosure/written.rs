@@ -9,12 +9,13 @@ use super::{
 use crate::{
     agency::Holder,
     audit::{Decided, Entry, Names},
+    decision::Lens,
     record::catalogue,
     vocabulary::{AccessBasis, Category, Coded, FieldSet},
 };
 use entity::access_log;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 /// The entry for one person; of what was only pointed to, no more than that.
 pub(super) fn entry(
@@ -32,7 +33,7 @@ pub(super) fn entry(
     policies.extend(agreed.internal_hash().map(str::to_owned));
     let decided = Decided {
         released: released(names, terms, decision, shown, selected),
-        refused: names.of(selected & !open).to_owned(),
+        refused: names.of(selected & !open & !public()).to_owned(),
         rows: pointed.map_or_else(|| rows(shown), |p| rows_among(shown, |id| p.rows.contains(id))),
         basis: basis(terms, decision, open),
         agreements: terms.adopted.iter().map(|a| a.agreement.clone()).collect(),
@@ -43,6 +44,12 @@ pub(super) fn entry(
         case_reference: None,
     };
     entry.decided(&decision.person, decided)
+}
+
+/// Fields of public places, which nobody is refused.
+fn public() -> FieldSet {
+    static PUBLIC: LazyLock<FieldSet> = LazyLock::new(|| Lens::public(catalogue()).fields());
+    *PUBLIC
 }
 
 /// Fields by the holders of rows about her that share under the same terms, whether or not a value exists.

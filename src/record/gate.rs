@@ -18,6 +18,8 @@ pub enum Passage {
     Hide,
     /// Only what lies in the summary.
     SummaryOnly,
+    /// Only fields that were asked about by themselves.
+    NamedOnly,
     /// Whatever of it is allowed.
     Show,
 }
@@ -42,7 +44,12 @@ pub struct RowReader<'a> {
 /// Decides a row: its gates, its readers, its protection, and the entity's own rule for readers of summaries.
 pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage {
     let gates = row.meta.gates.iter().all(|gate| is_open(gate, row, allowed, reader));
-    if !gates || hangs_on_the_unreadable(row) || !ticked(row.row.audience.as_deref(), reader) || !reveals_only_open(row, allowed) {
+    if !gates
+        || keeps_the_reader_out(row, reader)
+        || hangs_on_the_unreadable(row)
+        || !ticked(row.row.audience.as_deref(), reader)
+        || !reveals_only_open(row, allowed)
+    {
         return Passage::Hide;
     }
     match (row.meta.rows, row.protection) {
@@ -52,6 +59,12 @@ pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Pa
         (Some((rows, _)), _) if !allowed.agreed.contains(rows) => summary(row, allowed, reader),
         _ => Passage::Show,
     }
+}
+
+/// A block is not for the organisation of whom it keeps out.
+fn keeps_the_reader_out(row: &Sealed, reader: &RowReader<'_>) -> bool {
+    let blocked = if row.meta.name == "AccessBlock" { row.value("blocked_worker") } else { None };
+    matches!(blocked, Some(Plain::Link(worker)) if worker.split_once('/').is_none_or(|(agency, _)| agency == reader.who.agency))
 }
 
 /// Whether a gate would read a column in which stands what this hub does not know, such as a code of a later version: it may mean anything,
@@ -72,6 +85,7 @@ pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected:
     let kept = match passage {
         Passage::Hide => allowed.own,
         Passage::SummaryOnly => allowed.fields() & *SUMMARY | allowed.own,
+        Passage::NamedOnly => allowed.fields() & *NAMED | allowed.own,
         Passage::Show => allowed.fields(),
     };
     let open = kept & !withheld(row, reader) | allowed.own;
@@ -82,6 +96,9 @@ pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected:
 /// The fields that lie in their category's summary.
 static SUMMARY: LazyLock<FieldSet> =
     LazyLock::new(|| FieldSet::of(catalogue().fields().filter(|f| f.view == View::Summary).map(|f| f.number)));
+
+/// The fields that are asked about by themselves.
+static NAMED: LazyLock<FieldSet> = LazyLock::new(|| FieldSet::of(catalogue().fields().filter(|f| f.view == View::Named).map(|f| f.number)));
 
 fn is_open(gate: &Gate, row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> bool {
     match gate {
@@ -185,7 +202,12 @@ fn summary(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage
         _ => false,
     };
     let present = row.meta.rows.is_some_and(|(_, category)| category_open(category, allowed));
-    if shown && present { Passage::SummaryOnly } else { Passage::Hide }
+    match () {
+        () if shown && present => Passage::SummaryOnly,
+        // What she was asked about by itself opens by its own yes, also for who meets only the summary of its list.
+        () if allowed.agreed.meets(&(*NAMED & row.meta.leaves)) => Passage::NamedOnly,
+        () => Passage::Hide,
+    }
 }
 
 /// Fields that a rule on the row's own values withholds, whatever the policy says.

@@ -46,7 +46,7 @@ record! {
             "Why they lead", "no AWAITING_HER_YES, it would tell a refusal; HANDOVER_NOT_FINISHED covers every delay" };
         154 continues_from: Link<super::Plan> = { PlanActions Full needs [CustodyDates] owner "HUB" by [Hub] leaks,
             "Carries on from my last plan", "an earlier plan implies recall or an earlier sentence" };
-        157 next_review_due: NaiveDate = { ReviewsOutcomes Full owner "HUB" by [Hub] from ["Review.dueBy", "CareStatus.pathwayNextReviewOn", "CustodyStatus.earliestReleaseDate", "CustodyStatus.sentenceLengthBand"],
+        157 next_review_due: NaiveDate = { ReviewsOutcomes Full needs [CareStatus] owner "HUB" by [Hub] from ["Review.dueBy", "CareStatus.pathwayNextReviewOn", "CustodyStatus.earliestReleaseDate", "CustodyStatus.sentenceLengthBand"],
             "Next check of my plan", "" };
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     agency::Holder,
     record::{CustodyStatus, ReleaseDay, Rows},
     team::{Ends, InPrison},
-    vocabulary::{HousingNeedLevel, LegalStatus, Purpose},
+    vocabulary::{Code, HousingNeedLevel, LegalStatus, Purpose},
 };
 use chrono::{Days, Months, NaiveDate};
 
@@ -22,6 +22,8 @@ const THROUGH_GATE_MONTHS: u32 = 6;
 pub struct Phase {
     /// Where she is in the system, as the most recent row says; recall and sentence come before a remand on a new charge (F3).
     pub status: Option<LegalStatus>,
+    /// Whether the most recent status is one that this hub cannot read: older ones do not stand in for it.
+    pub status_is_unreadable: bool,
     /// When that was recorded.
     pub status_on: Option<NaiveDate>,
     /// The earliest release any authority gives.
@@ -51,8 +53,10 @@ impl Phase {
         let dates = |f: fn(&CustodyStatus) -> Option<NaiveDate>| custody.iter().filter_map(f);
         let arrived = dates(|c| c.arrived_on.max(c.recalled_on)).max();
         let still_counts = |day: &NaiveDate| arrived.is_none_or(|arrived| arrived <= *day);
-        let released = dates(|c| c.actual_release_on).filter(still_counts).max();
-        let status = status(custody, released);
+        let left = dates(|c| c.actual_release_on).filter(still_counts).max();
+        let status_is_unreadable = newest_is_unreadable(custody);
+        let status = if status_is_unreadable { None } else { status(custody, left) };
+        let released = left.filter(|left| !is_back(custody, *left));
         let due = || dates(|c| c.earliest_release_date).chain(dates(|c| c.recall_due_on)).filter(still_counts);
         let fed = || rows.release_day.iter().filter(|r| r.declared_by.is_none()).filter_map(|r| r.date).filter(still_counts);
         let planned = || due().chain(fed());
@@ -60,6 +64,7 @@ impl Phase {
         Self {
             status: status.map(|(status, _)| status),
             status_on: status.map(|(_, on)| on),
+            status_is_unreadable,
             earliest_release: due().min(),
             planned_release: planned().min().zip(planned().max()),
             declared_release: rows.release_day.iter().filter_map(declared).filter(still_counts).max(),
@@ -119,6 +124,32 @@ fn status(custody: &[CustodyStatus], released: Option<NaiveDate>) -> Option<(Leg
     Some((if on_remand { before().unwrap_or(newest) } else { newest }, at.date_naive()))
 }
 
+/// Whether it was said, after that release was recorded, that she is held: the prison that takes her in may tell the day later.
+fn is_back(custody: &[CustodyStatus], left: NaiveDate) -> bool {
+    let told = custody.iter().filter(|c| c.actual_release_on == Some(left)).map(|c| c.row.stamp("actual_release_on")).max();
+    let held = |c: &&CustodyStatus| {
+        matches!(
+            c.legal_status,
+            Some(Code(
+                LegalStatus::RecallFixed
+                    | LegalStatus::RecallStandard
+                    | LegalStatus::RemandUnconvicted
+                    | LegalStatus::RemandConvicted
+                    | LegalStatus::SentencedCustody
+            ))
+        )
+    };
+    let said = custody.iter().filter(held).map(|c| c.row.stamp("legal_status")).max();
+    let newest = custody.iter().filter(|c| c.legal_status.is_some()).map(|c| c.row.stamp("legal_status")).max();
+    said == newest && said.zip(told).is_some_and(|(said, told)| told < said && left < said.date_naive())
+}
+
+fn newest_is_unreadable(custody: &[CustodyStatus]) -> bool {
+    let is_unreadable = |c: &CustodyStatus| c.row.is_unreadable("legal_status");
+    let said = custody.iter().filter(|c| c.legal_status.is_some() || is_unreadable(c));
+    said.max_by_key(|c| (c.row.stamp("legal_status"), is_unreadable(c))).is_some_and(is_unreadable)
+}
+
 /// The day of a declared release: the day that was said, or the day on which it was said. A refuted one is none.
 fn declared(row: &ReleaseDay) -> Option<NaiveDate> {
     let stands = row.declared_by.is_some() && row.confirmed_by_lead != Some(false);
@@ -157,7 +188,7 @@ fn release_prep(phase: &Phase, today: NaiveDate) -> bool {
         Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted | LegalStatus::RecallFixed | LegalStatus::RecallStandard)
     );
     let near = |date: NaiveDate| today.checked_add_months(Months::new(RELEASE_PREP_MONTHS)).is_some_and(|limit| date <= limit);
-    let gone = phase.is_outside() || phase.left_on(today).is_some_and(|left| left < today);
+    let gone = phase.is_outside() || phase.status_is_unreadable || phase.left_on(today).is_some_and(|left| left < today);
     !gone && (at_once || phase.planned_release.is_some_and(|(first, _)| near(first)) || phase.declared_release.is_some())
 }
 
@@ -171,12 +202,12 @@ fn housing(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
 }
 
 /// A release that happened or was declared opens at once, however far off: a release with a day's notice must work. A day that is
-/// only planned opens four weeks before it; a later plan beside it closes nothing early.
+/// only planned opens four weeks before it, and an earlier release takes nothing from it.
 fn through_gate(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let known = phase.left_on(today).or(phase.declared_release);
     let planned =
         phase.planned_release.filter(|(first, _)| first.checked_sub_days(Days::new(WINDOW_DAYS)).is_some_and(|opens| opens <= today));
-    let release = known.or(planned.map(|(_, last)| last))?;
+    let release = known.max(planned.map(|(_, last)| last))?;
     let closes = release.checked_add_months(Months::new(THROUGH_GATE_MONTHS))?.succ_opt()?;
     (today < closes).then_some(Some(closes))
 }

@@ -208,3 +208,40 @@ fn housing_stays_open_four_weeks_after_it_is_sorted() {
     assert!(!is_open(Purpose::HousingReferral, &sorted, day(3, 30)));
     assert!(!is_open(Purpose::HousingReferral, &Phase::default(), day(3, 1)));
 }
+
+#[test]
+fn an_older_status_does_not_stand_in_for_one_that_cannot_be_read() {
+    let day = |n: u32| NaiveDate::from_ymd_opt(2026, 11, n).unwrap();
+    let recalled = CustodyStatus { legal_status: Some(Code(LegalStatus::RecallFixed)), ..custody("prison", day(1)) };
+    let open = |phase: &Phase| [Purpose::ReleasePrep, Purpose::Supervision].map(|p| window(p, phase, day(20)).is_some());
+    assert_eq!(open(&of(vec![recalled.clone()])), [true, true]);
+    let mut unreadable = custody("probation", day(10));
+    unreadable.row.unreadable.push("legal_status");
+    let phase = of(vec![recalled.clone(), unreadable.clone()]);
+    assert_eq!((phase.status, open(&phase)), (None, [false, false]), "what is said last cannot be read");
+    let newer = CustodyStatus { row: row("prison", day(15)), ..recalled };
+    assert_eq!(open(&of(vec![unreadable, newer])), [true, true], "and something readable was said since");
+}
+
+#[test]
+fn a_recall_that_is_told_after_a_release_opens_preparing_for_the_next_one_at_once() {
+    let day = |m: u32, d: u32| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    let released = CustodyStatus { actual_release_on: Some(day(5, 5)), ..custody("prison", day(5, 5)) };
+    let recalled = CustodyStatus { legal_status: Some(Code(LegalStatus::RecallFixed)), ..custody("probation", day(11, 20)) };
+    let prep = |phase: &Phase| window(Purpose::ReleasePrep, phase, day(11, 23)).is_some();
+    assert!(prep(&of(vec![released.clone(), recalled.clone()])), "no prison has told yet that she is back");
+    let before = CustodyStatus { row: row("probation", day(4, 1)), ..recalled.clone() };
+    assert!(!prep(&of(vec![released.clone(), before])), "what was said before she left says nothing of today");
+    let licence = CustodyStatus { legal_status: Some(Code(LegalStatus::Licence)), ..custody("court", day(11, 22)) };
+    assert!(!prep(&of(vec![released, recalled, licence])), "and free again since");
+}
+
+#[test]
+fn an_old_release_does_not_shut_the_way_through_the_next_gate() {
+    let day = |m: u32, d: u32| NaiveDate::from_ymd_opt(2026, m, d).unwrap();
+    let before = CustodyStatus { actual_release_on: Some(day(2, 1)), ..custody("old", day(2, 1)) };
+    let next = CustodyStatus { earliest_release_date: Some(day(11, 30)), ..custody("prison", day(11, 1)) };
+    let open = |rows| window(Purpose::ThroughGate, &of(rows), day(11, 23)).is_some();
+    assert!(!open(vec![before.clone()]), "more than six months ago");
+    assert!(open(vec![before, next]));
+}

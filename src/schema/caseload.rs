@@ -1,9 +1,8 @@
 //! A page of the persons on whose team the caller is.
 
 use super::{
-    MOST_ON_A_PAGE,
     filter::{self, Filter, Order, Place},
-    plan::Plan,
+    plan::{Plan, page_size},
     project::Projection,
     query::Asking,
     shape::{PagePart, Source},
@@ -65,13 +64,7 @@ pub async fn caseload(asking: &Asking<'_>, plan: &Plan, asked: Asked) -> Result<
 }
 
 fn size(first: Option<i32>) -> Result<usize, Error> {
-    match first {
-        None => Ok(USUAL),
-        Some(n) => usize::try_from(n)
-            .ok()
-            .filter(|n| (1..=MOST_ON_A_PAGE).contains(n))
-            .ok_or_else(|| Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}"))),
-    }
+    first.map_or(Ok(USUAL), |n| page_size("first", Some(n.into())))
 }
 
 fn cursor_of(person: &str) -> String {
@@ -132,7 +125,10 @@ async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window
         places.sort_by(|a, b| a.compare(b, &asked.order));
         let start = match &window.after {
             None => 0,
-            Some(id) => places.iter().position(|p| p.person == *id).map(|i| i + 1).ok_or_else(bad_cursor)?,
+            Some(id) => {
+                let after = place(id, &looked, &asked.order)?;
+                places.partition_point(|p| p.compare(&after, &asked.order).is_le())
+            }
         };
         let ids: Vec<String> = places.iter().skip(start).take(window.size + 1).map(|p| p.person.clone()).collect();
         let question = Question { selected: question.selected | reads, ..*question };
@@ -141,6 +137,15 @@ async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window
         }
     }
     Err(kept_changing())
+}
+
+/// Where a person stands, also when she fits the filter no longer.
+fn place(id: &str, looked: &Looked, order: &[Order]) -> Result<Place, Error> {
+    if order.is_empty() {
+        return Ok(Place::of_id(id));
+    }
+    let gone = || Error::invalid("after", "`after` stands at a person who is no longer on this list: begin without it");
+    looked.persons.iter().find(|p| p.person == id).map(|p| Place::of(order, p)).ok_or_else(gone)
 }
 
 async fn look(asking: &Asking<'_>, question: &Question<'_>, reads: FieldSet) -> Result<Looked, Error> {

@@ -1,6 +1,6 @@
 //! Who saw what: the records, for a data protection officer, within what the officer's controllers hold or received.
 
-use super::{MOST_ON_A_PAGE, query::Asking};
+use super::{plan::page_size, query::Asking};
 use crate::{
     audit::{self, Decided, Entry, Recorded, Seen},
     error::Error,
@@ -100,14 +100,12 @@ pub async fn disclosures(asking: &Asking<'_>, asked: Asked) -> Result<Disclosure
     let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
     let controllers: Vec<String> = agreed.registry.controllers(caller.agency(), worker).iter().map(ToString::to_string).collect();
     let case = case_reference(&asked)?;
-    let size = asked.first.unwrap_or(USUAL);
-    let size = u64::try_from(size).ok().filter(|n| (1..=MOST_ON_A_PAGE as u64).contains(n));
-    let size = size.ok_or_else(|| Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}")))?;
+    let size = page_size("first", Some(asked.first.unwrap_or(USUAL).into()))?;
     let query = access_log::Entity::find().filter(within(&controllers, &asked)?);
-    let query = query.order_by_desc(access_log::Column::At).order_by_desc(access_log::Column::Id).limit(size + 1);
+    let query = query.order_by_desc(access_log::Column::At).order_by_desc(access_log::Column::Id).limit(size as u64 + 1);
     let mut found = query.all(asking.hub.store.reader()).await?;
-    let has_next_page = found.len() as u64 > size;
-    found.truncate(usize::try_from(size).unwrap_or(MOST_ON_A_PAGE));
+    let has_next_page = found.len() > size;
+    found.truncate(size);
     let end_cursor = found.last().filter(|_| has_next_page).map(cursor);
     let records: Vec<_> = found.into_iter().map(|record| shown(record, &controllers)).collect();
     look_is_recorded(asking, asked.person.as_deref(), case).await?;

@@ -282,6 +282,11 @@ impl Place {
         Self { values: order.iter().map(|o| o.key.0.of(person).cloned()).collect(), person: person.person.clone() }
     }
 
+    /// The place of a person of whom only the id is known, in a list that has no order but that of ids.
+    pub fn of_id(person: &str) -> Self {
+        Self { values: Vec::new(), person: person.to_owned() }
+    }
+
     /// Whether this place comes before another.
     pub fn compare(&self, other: &Self, order: &[Order]) -> Ordering {
         let values = self.values.iter().zip(&other.values).zip(order).map(|((a, b), o)| match (a, b) {

@@ -1,8 +1,8 @@
 //! The roots that are hers: her plan, her choices, who looked. A worker's token never opens them, and hers opens nothing else.
 
 use super::{
-    MOST_ON_A_PAGE,
     answer::{Answer, PersonObject},
+    plan::page_size,
     project::Projection,
     query::{bearer, plan, request},
     registered::{Coding, Day},
@@ -156,8 +156,7 @@ pub async fn my_requests(ctx: &Context<'_>) -> Result<Vec<MyRequest>, Error> {
 
 /// Who looked.
 pub async fn who_looked(ctx: &Context<'_>, first: Option<i32>, after: Option<String>) -> Result<WhoLooked, Error> {
-    let first = usize::try_from(first.unwrap_or(USUAL)).ok().filter(|n| (1..=MOST_ON_A_PAGE).contains(n));
-    let first = first.ok_or_else(|| Error::invalid("first", format!("`first` must be 1 to {MOST_ON_A_PAGE}")))?;
+    let first = page_size("first", Some(first.unwrap_or(USUAL).into()))?;
     let after = after.as_deref().map(place).transpose()?;
     let page = hers(ctx, "whoLooked", &looks::WhoLooked { first, after }).await?;
     Ok(WhoLooked {

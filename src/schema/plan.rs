@@ -3,8 +3,14 @@
 //! The same plan gives the record its fields and the answer its shape, so that nothing can be answered that was not selected,
 //! decided and recorded. `@skip` and `@include` were resolved before execution; aliases and fragments are resolved here.
 
-use super::shape::{self, Source, objects};
-use crate::vocabulary::{FieldSet, Shape};
+use super::{
+    MOST_ON_A_PAGE,
+    shape::{self, Source, objects},
+};
+use crate::{
+    error::Error,
+    vocabulary::{FieldSet, Shape},
+};
 use async_graphql::{
     Name, Positioned, Value, Variables,
     parser::types::{Field, FragmentDefinition, Selection, SelectionSet},
@@ -50,12 +56,15 @@ pub struct Query<'a> {
 
 impl Plan {
     /// The plan of these selections on a type. Selections of one response key are merged, as the specification has it.
-    pub fn of(query: &Query<'_>, type_name: &str, sets: &[&SelectionSet]) -> Option<Self> {
-        let object = objects().get(type_name)?;
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` when a list is asked for more rows than a page has.
+    pub fn of(query: &Query<'_>, type_name: &str, sets: &[&SelectionSet]) -> Result<Self, Error> {
+        let object = objects().get(type_name).ok_or_else(|| Error::internal("a field returns no known type"))?;
         let mut merged: IndexMap<Name, Vec<&Field>> = IndexMap::new();
         sets.iter().for_each(|set| collect(query, set, &mut merged));
-        let outs = merged.into_iter().map(|(key, fields)| out(query, object, key, &fields)).collect();
-        Some(Self { of: object.name, outs })
+        let outs = merged.into_iter().map(|(key, fields)| out(query, object, key, &fields)).collect::<Result<_, _>>()?;
+        Ok(Self { of: object.name, outs })
     }
 
     /// Every catalogue field that the plan selects, under persons and under the rows that links point to.
@@ -68,6 +77,10 @@ impl Plan {
                 selected.insert(number);
             }
             if let Some(under) = &out.under {
+                // A link shows a row that stands in a list elsewhere: whether it does is met too, whatever is asked of it.
+                if let (Some(Source::Leaf { .. }), Some((rows, _))) = (out.source, objects().get(under.of).and_then(|o| o.entity?.rows)) {
+                    selected.insert(rows);
+                }
                 selected |= under.selected();
             }
         }
@@ -98,21 +111,30 @@ fn collect<'a>(query: &Query<'a>, set: &'a SelectionSet, into: &mut IndexMap<Nam
     }
 }
 
-fn out(query: &Query<'_>, object: &'static shape::Object, key: Name, fields: &[&Field]) -> Out {
+fn out(query: &Query<'_>, object: &'static shape::Object, key: Name, fields: &[&Field]) -> Result<Out, Error> {
     let name = fields.first().map(|f| f.name.node.as_str()).unwrap_or_default();
     let known = object.fields.get(name);
     let sets: Vec<&SelectionSet> = fields.iter().map(|f| &f.selection_set.node).filter(|s| !s.items.is_empty()).collect();
     let argument = |name: &str| fields.first().and_then(|f| argument(query, f, name));
     let first = match argument("first") {
-        Some(Value::Number(n)) => n.as_u64().and_then(|n| usize::try_from(n).ok()),
-        _ => None,
+        Some(Value::Number(n)) => page_size("first", n.as_i64())?,
+        _ => MOST_ON_A_PAGE,
     };
     let after = match argument("after") {
         Some(Value::String(id)) => Some(id),
         _ => None,
     };
-    let under = known.filter(|_| !sets.is_empty()).and_then(|f| Plan::of(query, f.named_type(), &sets));
-    Out { key, source: known.map(|f| f.source), under, first: first.unwrap_or(super::MOST_ON_A_PAGE).min(super::MOST_ON_A_PAGE), after }
+    let under = known.filter(|_| !sets.is_empty()).map(|f| Plan::of(query, f.named_type(), &sets)).transpose()?;
+    Ok(Out { key, source: known.map(|f| f.source), under, first, after })
+}
+
+/// How many rows a page may have.
+///
+/// # Errors
+/// `INVALID_INPUT` outside 1 to [`MOST_ON_A_PAGE`].
+pub fn page_size(argument: &'static str, asked: Option<i64>) -> Result<usize, Error> {
+    let size = asked.and_then(|n| usize::try_from(n).ok()).filter(|n| (1..=MOST_ON_A_PAGE).contains(n));
+    size.ok_or_else(|| Error::invalid(argument, format!("`{argument}` must be 1 to {MOST_ON_A_PAGE}")))
 }
 
 /// An argument's value, with variables put in.

@@ -66,7 +66,7 @@ pub(super) fn bearer<'a>(ctx: &'a Context<'_>) -> Result<&'a Bearer, Error> {
 /// The plan of a root field's own selection.
 pub(super) fn plan(ctx: &Context<'_>, type_name: &str) -> Result<Plan, Error> {
     let query = Selected { fragments: &ctx.query_env.fragments, variables: &ctx.query_env.variables };
-    Plan::of(&query, type_name, &[&ctx.item.node.selection_set.node]).ok_or_else(|| Error::internal("a root returns no known type"))
+    Plan::of(&query, type_name, &[&ctx.item.node.selection_set.node])
 }
 
 /// Purposes that are never a query: safeguarding is pushed, statistics are fixed tables.

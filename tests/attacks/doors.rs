@@ -163,6 +163,12 @@ fn page_sizes_out_of_bounds_are_refused() {
             world.asks(&token, &format!("{{ caseload(purpose: JOINT_PLANNING, first: {first}) {{ edges {{ node {{ id }} }} }} }}"));
         assert_eq!(answer["errors"][0]["extensions"], json!({"code": "INVALID_INPUT", "field": "first"}), "{first}: {answer}");
     }
+    let her = id(&label(Role::Com, CLASSES[4]));
+    for (list, first) in [("plans", "0"), ("plans", "-1"), ("teamMembers", "101"), ("plans", "102")] {
+        let query = format!("{{ person(id: \"{her}\", purpose: JOINT_PLANNING) {{ {list}(first: {first}) {{ id }} }} }}");
+        let answer = world.asks(&token, &query);
+        assert_eq!(answer["errors"][0]["extensions"], json!({"code": "INVALID_INPUT", "field": "first"}), "{list} {first}: {answer}");
+    }
     let answer = world.asks(&token, "{ caseload(purpose: JOINT_PLANNING, first: 100) { edges { node { id } } } }");
     assert_eq!(answer["data"]["caseload"]["edges"].as_array().unwrap().len(), 1, "{answer}");
 }

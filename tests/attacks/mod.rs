@@ -3,6 +3,7 @@
 
 mod columns;
 mod doors;
+mod links;
 mod record;
 mod values;
 
