@@ -73,6 +73,7 @@ impl Disclosed {
         let rows = std::mem::take(&mut self.rows).into_iter().chain(rows.into_iter().map(|row| open_to_all(row, lens)));
         *self = Self {
             holders: std::mem::take(&mut self.holders),
+            open: self.open,
             ..gather(std::mem::take(&mut self.person), rows.collect(), std::mem::take(&mut self.plan))
         };
     }
