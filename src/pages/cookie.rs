@@ -5,7 +5,9 @@ use http::{HeaderMap, HeaderValue, header::COOKIE};
 use sha2::{Digest, Sha256};
 
 /// No subdomain and no plain connection can set it.
-const SESSION: &str = "__Host-choices";
+pub(super) const SESSION: &str = "__Host-choices";
+/// Of whoever is not signed in yet. It is another one, so that a link from elsewhere, with which no browser sends a session, ends none.
+const DOOR: &str = "__Host-choices-door";
 /// What a browser keeps of one cookie is 4,096 bytes; the rest is its name, its secret and its attributes.
 pub(super) const LONGEST: usize = 3_800;
 
@@ -24,7 +26,16 @@ impl Session {
 
     /// The session that the browser shows.
     pub(super) fn shown(headers: &HeaderMap) -> Option<Self> {
-        let (secret, token) = named(headers, SESSION)?.split_once('.')?;
+        Self::under(SESSION, headers).filter(|session| session.token.is_some())
+    }
+
+    /// What the browser of somebody shows who is about to sign in.
+    pub(super) fn at_the_door(headers: &HeaderMap) -> Option<Self> {
+        Self::under(DOOR, headers).filter(|session| session.token.is_none())
+    }
+
+    fn under(name: &str, headers: &HeaderMap) -> Option<Self> {
+        let (secret, token) = named(headers, name)?.split_once('.')?;
         let sound = secret.len() == 22 && secret.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         sound.then(|| Self { secret: secret.to_owned(), token: Some(token.to_owned()).filter(|t| !t.is_empty()) })
     }
@@ -43,7 +54,8 @@ impl Session {
     /// As the answer sets it: until the browser is closed, never seen by a script, never sent from another site.
     pub(super) fn set(&self) -> Option<HeaderValue> {
         let token = self.token.as_deref().unwrap_or_default();
-        HeaderValue::from_str(&format!("{SESSION}={}.{token}; {ATTRIBUTES}", self.secret)).ok()
+        let name = if self.token.is_some() { SESSION } else { DOOR };
+        HeaderValue::from_str(&format!("{name}={}.{token}; {ATTRIBUTES}", self.secret)).ok()
     }
 }
 
@@ -91,6 +103,7 @@ mod tests {
         }
         let (one, other) = (Session::new(None), Session::new(None));
         assert_ne!(one.form_token(), other.form_token());
+        assert!(Session::shown(&sent(&format!("__Host-choices={}.", "a".repeat(22)))).is_none(), "a session has a token");
         assert!(!one.set().unwrap().to_str().unwrap().contains(&one.form_token()));
     }
 }

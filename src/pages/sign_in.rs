@@ -45,7 +45,7 @@ fn page(session: &Session, faults: Vec<Fault>, again: bool) -> Response {
 /// The page to sign in on. It gives the browser a secret first, so that nobody can sign somebody else in.
 pub(super) async fn show(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Answer {
     counted(&desk, None)?;
-    let session = Session::shown(&headers).filter(|session| session.token().is_none()).unwrap_or_else(|| Session::new(None));
+    let session = Session::at_the_door(&headers).unwrap_or_else(|| Session::new(None));
     Ok(page(&session, Vec::new(), query.as_deref() == Some("again")))
 }
 
@@ -53,7 +53,7 @@ pub(super) async fn show(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 pub(super) async fn sign_in(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
     counted(&desk, None)?;
-    let session = Session::shown(&parts.headers).ok_or(super::Trouble::OldForm)?;
+    let session = Session::at_the_door(&parts.headers).ok_or(super::Trouble::OldForm)?;
     let form = Form::read(&session, &parts.headers, body).await?;
     let token = form.one("token");
     let fault = match token.len() {
@@ -88,8 +88,8 @@ pub(super) async fn sign_out(State(desk): State<Arc<Desk>>, request: Request) ->
     let mut response = Draft::forget(page::to("/choices/sign-in"));
     let headers = response.headers_mut();
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
-    if let Some(set) = Session::new(None).set() {
-        headers.append(SET_COOKIE, set);
+    if let Some(forgotten) = cookie::forget(cookie::SESSION) {
+        headers.append(SET_COOKIE, forgotten);
     }
     Ok(response)
 }

@@ -1,16 +1,10 @@
 //! Whatever keeps a page from being shown, as a page.
 
-use super::{
-    cookie,
-    page::{self, Frame},
-};
+use super::page::{self, Frame};
 use crate::error::Error;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use http::{
-    HeaderValue, StatusCode,
-    header::{RETRY_AFTER, SET_COOKIE},
-};
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 use std::time::Duration;
 
 /// What a handler gives.
@@ -59,12 +53,7 @@ struct TroublePage {
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn => {
-                let mut response = page::to("/choices/sign-in?again");
-                // A token that is not good is not shown again.
-                response.headers_mut().extend(cookie::Session::new(None).set().map(|set| (SET_COOKIE, set)));
-                response
-            }
+            Self::SignIn => page::to("/choices/sign-in?again"),
             Self::Elsewhere(address) => page::to(address),
             Self::OldForm => told(
                 StatusCode::FORBIDDEN,

@@ -44,6 +44,18 @@ fn a_session_ends_with_signing_out_and_leaves_nothing() {
 }
 
 #[test]
+fn a_link_from_elsewhere_signs_nobody_out() {
+    let browser = Browser::of(&hub().worker("ces-1"));
+    let session = browser.cookies.borrow().get("__Host-choices").cloned().unwrap();
+    // With a link from another site no browser sends the session; it keeps what comes back.
+    browser.cookies.borrow_mut().clear();
+    browser.opens("/choices").is_at("/choices/sign-in?again");
+    assert!(!browser.cookies.borrow().contains_key("__Host-choices"));
+    browser.cookies.borrow_mut().insert("__Host-choices".into(), session);
+    browser.opens("/choices").is_at("/choices");
+}
+
+#[test]
 fn a_form_from_elsewhere_changes_nothing() {
     let hub = hub();
     let (browser, other) = (Browser::of(&hub.worker("ces-1")), Browser::of(&hub.worker("ces-1")));
