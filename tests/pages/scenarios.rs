@@ -63,7 +63,7 @@ fn sc05_and_sc26_no_page_of_a_talk_shows_a_word_of_her_plan() {
 }
 
 fn shows_goals_of_others_text(text: &str) -> bool {
-    let answer = crate::support::Answer { status: 200, text: text.to_owned(), json: serde_json::Value::Null };
+    let answer = crate::support::Answer { status: 200, text: text.to_owned(), request_id: String::new(), json: serde_json::Value::Null };
     shows_goals_of_others(&answer)
 }
 
