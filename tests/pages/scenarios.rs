@@ -24,7 +24,7 @@ fn sc01_an_organisation_learns_of_her_only_after_her_yes() {
     let ask = asks(&ces, &[("organisations", "work-coach"), ("topics", "T10_LEARN_WORK_MONEY")]);
     let refused = ces.sends(&ces.sends(&ask, &[("join-0", "no"), ("q-0-0", "YES")]), &[("read-back", "yes")]);
     assert_eq!(refused.status, 422, "a yes to somebody who is not on her team");
-    refused.says("Northshire work coaches, learning, work and money").says("is neither on her team nor invited");
+    refused.says("Northshire work coaches, Learning, work and money: That organisation is neither on her team nor invited");
     let back = ces.sends(&ces.opens(&ask.path), &[("join-0", "ETE"), ("q-0-0", "YES")]);
     assert_eq!(story.count(told), before, "nothing leaves before she heard it read back");
     ces.sends(&back, &[("read-back", "yes")]).is_at("/receipt");
