@@ -121,9 +121,12 @@ impl StopMutation {
             let wants_the_list = input.she_wants_the_list.unwrap_or(false);
             let ask = asked(input)?;
             let stopped = stop::stop(&acting, &ask).await?;
-            let list = match stopped.told.filter(|_| wants_the_list) {
-                Some((person, stop)) => Some(list(stopped::told(&acting, &person, &stop).await?)),
-                None => None,
+            let list = match (stopped.told.filter(|_| wants_the_list), &ask.from) {
+                (Some((_, stop)), stop::From::Talk(session)) => Some(list(stopped::told_in(&acting, session, &stop).await?)),
+                (Some((person, stop)), stop::From::Person(_) | stop::From::Typed(..)) => {
+                    Some(list(stopped::told(&acting, &person, &stop).await?))
+                }
+                (None, _) => None,
             };
             Ok(StopPayload { passed_on: true, list })
         })
