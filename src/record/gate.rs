@@ -18,8 +18,6 @@ pub enum Passage {
     Hide,
     /// Only what lies in the summary.
     SummaryOnly,
-    /// Only fields that were asked about by themselves.
-    NamedOnly,
     /// Whatever of it is allowed.
     Show,
 }
@@ -85,7 +83,6 @@ pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected:
     let kept = match passage {
         Passage::Hide => allowed.own,
         Passage::SummaryOnly => allowed.fields() & *SUMMARY | allowed.own,
-        Passage::NamedOnly => allowed.fields() & *NAMED | allowed.own,
         Passage::Show => allowed.fields(),
     };
     let open = kept & !withheld(row, reader) | allowed.own;
@@ -96,9 +93,6 @@ pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected:
 /// The fields that lie in their category's summary.
 static SUMMARY: LazyLock<FieldSet> =
     LazyLock::new(|| FieldSet::of(catalogue().fields().filter(|f| f.view == View::Summary).map(|f| f.number)));
-
-/// The fields that are asked about by themselves.
-static NAMED: LazyLock<FieldSet> = LazyLock::new(|| FieldSet::of(catalogue().fields().filter(|f| f.view == View::Named).map(|f| f.number)));
 
 fn is_open(gate: &Gate, row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> bool {
     match gate {
@@ -202,12 +196,7 @@ fn summary(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Passage
         _ => false,
     };
     let present = row.meta.rows.is_some_and(|(_, category)| category_open(category, allowed));
-    match () {
-        () if shown && present => Passage::SummaryOnly,
-        // What she was asked about by itself opens by its own yes, also for who meets only the summary of its list.
-        () if allowed.agreed.meets(&(*NAMED & row.meta.leaves)) => Passage::NamedOnly,
-        () => Passage::Hide,
-    }
+    if shown && present { Passage::SummaryOnly } else { Passage::Hide }
 }
 
 /// Fields that a rule on the row's own values withholds, whatever the policy says.
