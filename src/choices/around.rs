@@ -10,11 +10,11 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// Ids of the organisations whose place on her team the caller may see, and the caller's own. Decided and recorded like every look;
-/// whoever may not meet her sees the own one alone.
-pub(super) async fn seen_by(acting: &Acting<'_>, person: &str) -> Result<BTreeSet<String>, Error> {
+/// whoever may not meet her sees the own one alone. `operation` is the root that asks.
+pub(super) async fn seen_by(acting: &Acting<'_>, operation: &'static str, person: &str) -> Result<BTreeSet<String>, Error> {
     let agency = TeamMember::META.position("agency").and_then(|at| TeamMember::META.fields.get(at)).map(|f| f.number);
     let selected = FieldSet::of(TeamMember::META.rows.map(|(rows, _)| rows).into_iter().chain(agency));
-    let question = Question { caller: acting.caller, purpose: Purpose::JointPlanning, selected, operation: "choices", trace: acting.trace };
+    let question = Question { caller: acting.caller, purpose: Purpose::JointPlanning, selected, operation, trace: acting.trace };
     let opened = disclosure::open(acting.hub, &question, Whom::Person(person)).await?;
     let rows = opened.persons.iter().flat_map(|her| her.list(TeamMember::META.name, None));
     let around = rows.map(|row| row.released.row.recorded_by.clone());

@@ -85,7 +85,7 @@ pub(super) fn until(asked: DateTime<Utc>) -> DateTime<Utc> {
 /// The requests that wait for the woman of this talk, of organisations whose work with her tells nothing or is known to the caller.
 pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<Waiting>, Error> {
     let her = acting.sitting_with(session).await?;
-    let known = around::seen_by(acting, &her.id).await?;
+    let known = around::seen_by(acting, "choicesSession", &her.id).await?;
     let tells_nothing = |r: &sight_request::Model| Role::parse(&r.role).is_some_and(|role| role.entry().reveals == Reveals::Nothing);
     let mut rows = store::requests(acting.hub.store.reader(), &her.id, since(acting.now())).await?;
     rows.retain(|r| tells_nothing(r) || known.contains(&r.agency_id));

@@ -59,7 +59,7 @@ pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<T
 /// `NOT_FOUND` for whoever may not meet her, and a stop that is not hers.
 pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
     let Some(her) = acting.meet(acting.hub.store.reader(), person).await? else { return Err(Error::NotFound) };
-    let known = around::seen_by(acting, person).await?;
+    let known = around::seen_by(acting, "stop", person).await?;
     listed(acting, &her, stop, Some(&known)).await
 }
 

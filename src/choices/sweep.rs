@@ -92,7 +92,7 @@ async fn end_yeses_to(db: &impl ConnectionTrait, person: &str, agency: &str, now
     let to_them = |s: &&Statement| !s.recipients.is_empty() && s.recipients.iter().all(|r| r.agency == agency);
     let yes = her.statements.iter().filter(|s| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= now);
     let ids: Vec<String> = yes.filter(to_them).map(|s| s.id.clone()).collect();
-    store::mark(db, &ids, ConsentStatus::Expired, Some(now)).await
+    store::end(db, &ids, now.date_naive()).await
 }
 
 /// Live places of these persons that are over, and why.

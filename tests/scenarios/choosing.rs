@@ -87,6 +87,34 @@ fn sc06_the_sentence_ends_and_with_it_what_she_said_to_prison_and_probation() {
 }
 
 #[test]
+fn sc06_a_sentence_that_ended_early_brings_nothing_back_with_the_next_one() {
+    let story = story();
+    let safety = || story.hub.worker("com-1").asks_about("jas", "SUPERVISION", "id plans { goals { title } }");
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    says_yes_by_name(&ces, &session, &choice("T2_PLAN_TEAM_RELEASE", "probation-northshire", "YES")).must_see("recordChoices.choices.0.id");
+    safety().must_see("person.id");
+    let says = |status: &str| {
+        story.passes(TimeDelta::hours(1));
+        story
+            .sends("probation-northshire", &[line(&story, "CustodyStatus", "X100001-custody", "X100001", &json!({"legalStatus": status}))]);
+        story.sends("hmp-northmoor", &[line(&story, "CustodyStatus", "A1001JN-custody", "A1001JN", &json!({"legalStatus": status}))]);
+    };
+    says("SENTENCE_ENDED");
+    assert_eq!(safety().code(), Some("NOT_FOUND"));
+    story.hub.wait_for(sweep::round(&story.hub.loaded.hub)).unwrap();
+    says("COMMUNITY_SENTENCE");
+    assert_eq!(safety().code(), Some("NOT_FOUND"), "the old place does not come back");
+    let live = "SELECT COUNT(*) FROM consent_statement WHERE decision = 'YES' AND status = 'LIVE' AND ends_on >= '2026-11-23' AND id IN \
+                (SELECT statement_id FROM consent_recipient WHERE agency_id = 'probation-northshire') AND id NOT IN \
+                (SELECT statement_id FROM consent_recipient WHERE agency_id <> 'probation-northshire')";
+    let hers = format!("{live} AND person_id = '{}'", story.hub.id("jas"));
+    assert_eq!(story.count(&hers), 0, "nor does her yes");
+    let told = story.hub.herself("jas").asks("{ myChoices { answers { sentence } } }");
+    assert!(told.text.contains("It has ended") && !told.text.contains("took it back"), "she took nothing back: {}", told.text);
+}
+
+#[test]
 fn sc26_the_feed_sets_none_of_the_three_apart() {
     let story = story();
     let landlord = || story.hub.worker("hpw-1");

@@ -115,6 +115,18 @@ pub async fn mark(db: &impl ConnectionTrait, ids: &[String], status: ConsentStat
     Ok(())
 }
 
+/// Says that yeses are over from this day on. She did not take them back: they ended.
+pub async fn end(db: &impl ConnectionTrait, ids: &[String], from: NaiveDate) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let update = consent_statement::Entity::update_many()
+        .col_expr(consent_statement::Column::Status, Expr::value(ConsentStatus::Expired.code()))
+        .col_expr(consent_statement::Column::EndsOn, Expr::value(from.pred_opt()));
+    update.filter(consent_statement::Column::Id.is_in(ids)).exec(db).await?;
+    Ok(())
+}
+
 /// Says that another organisation heard a choice too.
 pub async fn confirm(db: &impl ConnectionTrait, id: &str, agency: &str, at: DateTime<Utc>) -> Result<(), Error> {
     let row = consent_statement::ActiveModel {
