@@ -13,6 +13,11 @@ use connections_hub::{
 };
 use std::{io::Write, process::ExitCode};
 
+/// Answers are trees of many small values, made on one thread and dropped on another: with the system's allocator threads wait for each
+/// other there (`docs/performance.md`).
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Agencies share a woman's plan, field by field, and never more than her yes and their agreement both allow.
 #[derive(Parser)]
 #[command(name = "hub", version)]

@@ -3,6 +3,7 @@
 
 use crate::{
     error::Error,
+    team,
     vocabulary::{Coded, RightsDecision, RightsKind, RightsStatus},
 };
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -30,7 +31,7 @@ pub struct Ask {
     pub words: String,
     /// What is not right, `Entity.field`.
     pub fields: Vec<String>,
-    /// Who must answer, by id, where she knows; every officer looks after one that names nobody.
+    /// Who must answer, by id, where she knows; the officers of all who are or were on her team look after one that names nobody.
     pub controller: Option<String>,
 }
 
@@ -111,12 +112,14 @@ pub async fn of_person(db: &impl ConnectionTrait, person: &str) -> Result<Vec<Re
     all(db, Condition::all().add(Column::PersonId.eq(person))).await
 }
 
-/// What these controllers have to answer, and what names nobody who must.
+/// What these controllers have to answer, and what names nobody who must, of women on whose team they are or were.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database fails.
 pub async fn waiting(db: &impl ConnectionTrait, controllers: &[String]) -> Result<Vec<Request>, Error> {
-    let theirs = Condition::any().add(Column::Controller.is_in(controllers)).add(Column::Controller.is_null());
+    let hers = Column::PersonId.in_subquery(team::ever_with(controllers));
+    let unnamed = Condition::all().add(Column::Controller.is_null()).add(hers);
+    let theirs = Condition::any().add(Column::Controller.is_in(controllers)).add(unnamed);
     all(db, Condition::all().add(Column::Status.eq(RightsStatus::Received.code())).add(theirs)).await
 }
 

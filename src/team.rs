@@ -7,8 +7,11 @@ use crate::{
     vocabulary::{Coded, MembershipState, Role},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{membership, row::Columns};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use entity::{enrolment, membership, row::Columns};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{SelectStatement, UnionType},
+};
 use std::collections::HashMap;
 
 /// Roles whose place on her team ends when she moves to another prison (domain C3, "Ends").
@@ -134,6 +137,16 @@ pub async fn persons(db: &impl ConnectionTrait, who: &Who<'_>, after: Option<&st
     }
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     Ok(query.order_by_asc(membership::Column::PersonId).limit(limit).into_tuple().all(db).await?)
+}
+
+/// Persons on whose team one of these organisations is or was, or whom it enrolled: a part of a statement.
+pub fn ever_with(agencies: &[String]) -> SelectStatement {
+    let been = membership::Entity::find().select_only().column(membership::Column::PersonId);
+    let been =
+        been.filter(membership::Column::AgencyId.is_in(agencies)).filter(membership::Column::State.ne(MembershipState::Invited.code()));
+    let enrolled = enrolment::Entity::find().select_only().column(enrolment::Column::PersonId);
+    let enrolled = enrolled.filter(enrolment::Column::EnrolledBy.is_in(agencies));
+    been.into_query().union(UnionType::All, enrolled.into_query()).to_owned()
 }
 
 /// A stored place as a member; a role or a state that cannot be read is no membership.

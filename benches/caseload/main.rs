@@ -67,6 +67,10 @@ struct Args {
 const PEOPLE: u64 = 1000;
 const WORKERS: u64 = PEOPLE / seed::CASELOAD;
 
+/// As in `hub`; all variants have the same.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() {
     let args = Args::parse();

@@ -103,6 +103,10 @@ impl Args {
     }
 }
 
+/// As in `hub`; all variants have the same.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 #[tokio::main]
 async fn main() {
     let args = Args::parse();

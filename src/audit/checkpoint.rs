@@ -125,12 +125,12 @@ pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<audit_check
 /// [`Stop::Bad`] when the records are not those that were written: nothing is signed then.
 pub async fn checkpoint(store: &Store, clock: &Clock, signer: &Signer, trusted: &Trusted) -> Result<Option<Checkpoint>, Stop> {
     let snapshot = store.snapshot().await?;
-    let before = last(&snapshot).await?.map(|row| Held::read(row, None, trusted)).transpose()?;
+    let before = last(&*snapshot).await?.map(|row| Held::read(row, None, trusted)).transpose()?;
     let start = before.as_ref().map(|held| held.logs.clone()).unwrap_or_default();
-    let mut walk = Walk::begin(&snapshot, start.clone(), &|_| {}).await?;
+    let mut walk = Walk::begin(&*snapshot, start.clone(), &|_| {}).await?;
     walk.reach_heads().await?;
-    let (logs, at) = (walk.logs, super::canonical::kept(moment(&snapshot, clock).await?));
-    snapshot.rollback().await?;
+    let (logs, at) = (walk.logs, super::canonical::kept(moment(&*snapshot, clock).await?));
+    snapshot.end().await?;
     if logs == start {
         return Ok(None);
     }

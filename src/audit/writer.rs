@@ -20,8 +20,11 @@ use tokio::{
 
 /// Entries that may wait at once; each is some kilobytes.
 const ROOM: u32 = 20_000;
-/// Entries after which a group takes no further disclosure in.
-const GROUP: usize = 1_000;
+/// Entries after which a group takes no further disclosure in: some pages of a caseload. A larger one saves little and keeps a change,
+/// which takes turns with it on `SQLite`, waiting for as long as it is written.
+const GROUP: usize = 200;
+/// Entries of a disclosure that goes before pages: one person, and every change.
+const SMALL: usize = 2;
 /// How long an answer waits for its record before it is given up. The record may still be written; nothing is released.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -38,7 +41,8 @@ struct Waiting {
 /// The way to the writer. It writes for as long as somebody can still ask it to.
 #[derive(Clone, Debug)]
 pub struct Recorder {
-    queue: mpsc::UnboundedSender<Waiting>,
+    small: mpsc::UnboundedSender<Waiting>,
+    pages: mpsc::UnboundedSender<Waiting>,
     // Counts entries, for a caseload weighs more than a person. It is what bounds the queue.
     room: Arc<Semaphore>,
     most: u32,
@@ -52,9 +56,9 @@ impl Recorder {
 
     /// The same with room for so many waiting entries.
     pub fn with_room(store: Store, clock: Clock, room: u32) -> Self {
-        let (queue, waiting) = mpsc::unbounded_channel();
-        tokio::spawn(write(store, clock, waiting));
-        Self { queue, room: Arc::new(Semaphore::new(room as usize)), most: room }
+        let ((small, few), (pages, many)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
+        tokio::spawn(write(store, clock, Queues { small: few, pages: many }));
+        Self { small, pages, room: Arc::new(Semaphore::new(room as usize)), most: room }
     }
 
     /// Records a disclosure, if nothing that it rests on was changed or has ended since it was decided. Whoever stops waiting gets
@@ -81,7 +85,8 @@ impl Recorder {
         metrics::gauge!("hub_record_room").set(u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX));
         let (verdict, told) = oneshot::channel();
         let waiting = Waiting { disclosure: Disclosure { entries, seen }, verdict, place };
-        self.queue.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
+        let queue = if waiting.disclosure.entries.len() <= SMALL { &self.small } else { &self.pages };
+        queue.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
         match timeout(PATIENCE, told).await {
             Ok(Ok(verdict)) => verdict,
             Ok(Err(_)) => Err(Error::unavailable("the writer failed")),
@@ -90,16 +95,42 @@ impl Recorder {
     }
 }
 
-async fn write(store: Store, clock: Clock, mut queue: mpsc::UnboundedReceiver<Waiting>) {
-    let mut before = Before::default();
-    while let Some(first) = queue.recv().await {
-        let mut entries = first.disclosure.entries.len();
+/// What waits. Small disclosures do not stand behind pages, and half of a group is for pages, so that neither waits for ever.
+struct Queues {
+    small: mpsc::UnboundedReceiver<Waiting>,
+    pages: mpsc::UnboundedReceiver<Waiting>,
+}
+
+impl Queues {
+    /// The next group; nothing when nobody can ask any more.
+    async fn group(&mut self) -> Option<Vec<Waiting>> {
+        let first = tokio::select! {
+            biased;
+            Some(first) = self.small.recv() => first,
+            Some(first) = self.pages.recv() => first,
+            else => return None,
+        };
         let mut group = vec![first];
-        while entries < GROUP {
-            let Ok(next) = queue.try_recv() else { break };
-            entries += next.disclosure.entries.len();
-            group.push(next);
-        }
+        fill(&mut group, &mut self.small, GROUP / 2);
+        fill(&mut group, &mut self.pages, GROUP);
+        fill(&mut group, &mut self.small, GROUP);
+        Some(group)
+    }
+}
+
+/// Takes in what waits, until the group has so many entries.
+fn fill(group: &mut Vec<Waiting>, queue: &mut mpsc::UnboundedReceiver<Waiting>, most: usize) {
+    let mut entries: usize = group.iter().map(|waiting| waiting.disclosure.entries.len()).sum();
+    while entries < most {
+        let Ok(next) = queue.try_recv() else { break };
+        entries += next.disclosure.entries.len();
+        group.push(next);
+    }
+}
+
+async fn write(store: Store, clock: Clock, mut queues: Queues) {
+    let mut before = Before::default();
+    while let Some(group) = queues.group().await {
         // A task of its own: whatever fails in it ends the wait of this group, and not the writer.
         let written = tokio::spawn(write_group(store.clone(), clock.clone(), group, before));
         before = written.await.unwrap_or(before);

@@ -119,23 +119,23 @@ fn stop_task(stop: Stop, organisation: Option<String>) -> Option<Task> {
     Some(Task { due: stop.due_on?, person: stop.person, kind: TaskKind::StopUsing, clock: SourceClock::Event, organisation })
 }
 
-/// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it is due, for every officer after five working days.
+/// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it
+/// is due, for those of every organisation that is or was on her team after five working days.
 async fn officers(acting: &Acting<'_>, officer: &str) -> Result<Tasks, Error> {
     let reader = acting.hub.store.reader();
     let agreed = acting.hub.agreed.at(reader).await?;
     let today = acting.now().date_naive();
-    let controllers = agreed.registry.controllers(acting.caller.agency(), officer);
+    let controllers: Vec<String> = agreed.registry.controllers(acting.caller.agency(), officer).iter().map(ToString::to_string).collect();
     let theirs = |stop: &Stop| {
         let far_too_late = working_days_after(stop.at.date_naive(), TO_EVERY_OFFICER).is_some_and(|due| due < today);
-        far_too_late || controllers.iter().any(|id| **id == *stop.agency)
+        far_too_late || controllers.contains(&stop.agency)
     };
-    let late = outbox::overdue(reader, today).await?.into_iter().filter(theirs);
+    let late = outbox::overdue(reader, today, &controllers).await?.into_iter().filter(theirs);
     let to_stop = late.filter_map(|stop| {
         let organisation = Some(stop.agency.clone());
         stop_task(stop, organisation)
     });
-    let theirs: Vec<String> = controllers.iter().map(ToString::to_string).collect();
-    let to_answer = rights::waiting(reader, &theirs).await?.into_iter().map(|request| Task {
+    let to_answer = rights::waiting(reader, &controllers).await?.into_iter().map(|request| Task {
         due: request.due_on,
         person: request.person,
         kind: TaskKind::AnswerRequest,

@@ -30,7 +30,7 @@ pub(super) fn authority<'a>(facts: &Facts<'a>) -> Option<&'a CustodyStatus> {
 
 /// The account in which a column was written last.
 fn newest<'a>(facts: &Facts<'a>, column: &str, has: fn(&CustodyStatus) -> bool) -> Option<&'a CustodyStatus> {
-    facts.rows.custody_status.iter().filter(|c| has(c)).max_by_key(|c| c.row.stamp(column))
+    facts.given.custody_status.iter().filter(|c| has(c)).max_by_key(|c| c.row.stamp(column))
 }
 
 /// The type of sentence, as it was recorded last.
@@ -60,7 +60,7 @@ fn band(facts: &Facts<'_>) -> Option<SentenceLengthBand> {
 
 /// From the first arrival to the end of the sentence: a move to another prison makes it no shorter.
 fn whole(facts: &Facts<'_>) -> Option<SentenceLengthBand> {
-    let from = facts.rows.custody_status.iter().filter_map(|c| c.arrived_on).min()?;
+    let from = facts.given.custody_status.iter().filter_map(|c| c.arrived_on).min()?;
     let to = newest(facts, "sentence_ends_on", |c| c.sentence_ends_on.is_some())?.sentence_ends_on?;
     let over = |months| from.checked_add_months(Months::new(months)).is_some_and(|limit| to >= limit);
     Some(match () {
@@ -86,11 +86,11 @@ fn window(release: NaiveDate, today: NaiveDate) -> ReleaseWindow {
 pub(super) fn licence(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     let today = facts.today();
     // Whoever finds her a home or meets her at the gate plans with the rules before they begin.
-    let to_keep = facts.rows.licence_condition.iter().filter(|c| c.to.is_none_or(|to| today <= to));
+    let to_keep = facts.given.licence_condition.iter().filter(|c| c.to.is_none_or(|to| today <= to));
     let curfews = to_keep.filter(|c| matches!(c.r#type, Some(Code(LicenceConditionType::Curfew))));
     let curfew = curfews.min_by_key(|c| c.from).and_then(|c| c.plain_text.as_deref());
     let areas = home::areas_to_avoid(facts);
-    let slots = facts.rows.supervision_appointment.iter().filter_map(|a| {
+    let slots = facts.given.supervision_appointment.iter().filter_map(|a| {
         let (start, end) = (a.starts_at?, a.ends_at?);
         let text = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
         (end >= facts.now).then(|| format!("{}/{}", text(start), text(end)))

@@ -9,9 +9,9 @@ use crate::{
 };
 
 pub(super) fn housing_need(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let rows = &facts.rows.housing_need;
+    let rows = &facts.given.housing_need;
     let home = rows.iter().find_map(|h| h.home_now).map(|Code(home)| code(plain(home)));
-    let day = facts.rows.release_day.iter().filter_map(|r| r.date).min();
+    let day = facts.given.release_day.iter().filter_map(|r| r.date).min();
     let custody = custody::authority(facts);
     let from = day.or_else(|| custody.and_then(|c| c.earliest_release_date));
     let sure = match (day, custody.and_then(|c| c.release_date_confidence)) {

@@ -28,6 +28,9 @@ pub struct Facts<'a> {
     pub person: &'a str,
     /// Her rows, of the entities that were loaded.
     pub rows: &'a Rows,
+    /// Those of them whose holders share anything with the reader: what a computed value passes on word for word, or to the day, comes
+    /// from these alone. What keeps her safe, and the phase she is in, rests on every row.
+    pub given: &'a Rows,
     /// Her team.
     pub members: &'a [Member],
     /// The phase she is in.

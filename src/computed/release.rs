@@ -5,12 +5,12 @@ use crate::vocabulary::{AddressProtection, Plain, Purpose, ReleaseSource};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 pub(super) fn substance_use(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let booked = facts.rows.substance_use.iter().any(|s| s.first_appointment_at.is_some());
+    let booked = facts.given.substance_use.iter().any(|s| s.first_appointment_at.is_some());
     vec![("appointment_booked", booked.then_some(Plain::Flag(true)))]
 }
 
 pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let rows = &facts.rows.release_day;
+    let rows = &facts.given.release_day;
     let date = rows.iter().find_map(|r| r.date);
     let declared = rows.iter().find(|r| r.declared_by.is_some());
     let source = match (declared, date) {
@@ -20,12 +20,12 @@ pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
     };
     // What she collects shows only on the day and after it, only where she ticked it, and medicine and script look the same. The
     // tick is her own; where and when stand in the service's account.
-    let support = &facts.rows.substance_use;
+    let support = &facts.given.substance_use;
     let ticked = support.iter().rev().find_map(|s| s.script_show_to_who_meets_me) == Some(true);
     let shown = ticked && facts.purpose == Purpose::ThroughGate;
     let pick_up = support.iter().rev().find(|s| s.script_collect_from.is_some()).filter(|_| shown);
     let stop = rows.iter().find_map(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
-    let place = facts.rows.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
+    let place = facts.given.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
     let area = place.filter(|a| protection_of(facts, a) != AddressProtection::NeverStore).and_then(|a| a.area.as_deref());
     vec![
         ("source", source.map(code)),

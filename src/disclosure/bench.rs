@@ -86,6 +86,7 @@ fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, state: 
         named: FieldSet::EMPTY,
         now: hub.clock.now(),
         rows,
+        given: rows,
     };
     let lens = Lens::everything().narrowed(question.selected);
     let plan = computed::my_plan(&facts);

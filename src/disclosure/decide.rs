@@ -14,7 +14,7 @@ use crate::{
     vocabulary::{Act, FieldSet},
 };
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is agreed for one caller and one purpose, before any person is looked at.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct CallerTerms<'a> {
     pub terms: Vec<Terms>,
     /// Which of them each holder shares under.
     pub of: HashMap<Holder, usize>,
+    /// Holders who share nothing with the caller today: no agreement in force has both.
+    pub apart: HashSet<Holder>,
     /// The earliest end of an agreement that is relied on.
     pub until: Option<DateTime<Utc>>,
     meets_nobody: bool,
@@ -80,6 +82,7 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
         internal: agreed.internal().and_then(|table| table.grants(caller.role(), question.purpose, Act::Read)),
         terms: Vec::new(),
         of: HashMap::new(),
+        apart: HashSet::new(),
         until: None,
         meets_nobody: agreed.ever(caller.role()).is_empty(),
     };
@@ -98,6 +101,9 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
             if known.is_none() {
                 collected.adopted.push(Adopted { agreement, policy, grants });
             }
+        }
+        if !terms.own && !agreed.agreements.have_both(&holder, caller.agency(), now.date_naive()) {
+            collected.apart.insert(holder.clone());
         }
         let known = collected.terms.iter().position(|t| *t == terms);
         collected.of.insert(holder, known.unwrap_or(collected.terms.len()));

@@ -80,7 +80,7 @@ pub async fn open_own<R: OwnRead>(hub: &Hub, own: &Own<'_>, what: &R) -> Result<
     for _ in 0..TRIES {
         let snapshot = hub.store.snapshot().await?;
         let (answer, entry, seen) = decided(hub, &snapshot, own, what).await?;
-        snapshot.rollback().await?;
+        snapshot.end().await?;
         if hub.recorder.record(vec![entry], seen).await? == Recorded::Stands {
             return answer;
         }
@@ -139,6 +139,7 @@ impl OwnPlan {
         let facts = Facts {
             person: &view.person,
             rows: &rows,
+            given: &rows,
             members: view.state.teams.get(&view.person).map_or(&[], Vec::as_slice),
             phase: &Phase::of(&rows),
             status: view.state.status.get(&view.person).copied().flatten(),

@@ -163,7 +163,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     let snapshot = hub.store.snapshot().await?;
     let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom, None).await?;
     // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
-    snapshot.rollback().await?;
+    snapshot.end().await?;
     if looked.is_behind(&seen) {
         return Ok(None);
     }

@@ -12,7 +12,7 @@ use crate::{
     decision::{Allowance, Lens},
     record::{Released, Row, RowReader, Rows, Sealed, TeamMember, catalogue, lens, never_stored},
     team::{Ends, Member, Who, stands},
-    vocabulary::{AgencyKind, Coded, FieldSet, Reveals, Role},
+    vocabulary::{AgencyKind, Coded, FieldSet, Plain, Reveals, Role},
 };
 use chrono::{DateTime, Utc};
 use std::{
@@ -111,9 +111,12 @@ impl Disclosed {
         self.entity(entity).find(|s| s.released.row.holder == Holder::Hub)
     }
 
-    /// Her own row of a single entity: her words, which no agency's account stands for.
-    pub fn herself(&self, entity: &str) -> Option<&Shown> {
-        self.entity(entity).find(|s| s.released.row.holder == Holder::Herself)
+    /// Her own words in a field of a single entity, for which no agency's account stands. Several agencies may have written down a part
+    /// of what she says: of those that are there for the reader, what was written last.
+    pub fn hers(&self, entity: &str, position: usize) -> Option<&Plain> {
+        let rows = self.entity(entity).filter(|s| s.released.row.holder == Holder::Herself && self.is_there(s)).map(|s| &s.released);
+        let written = rows.filter_map(|row| Some((row.written(position)?, &row.row.id)));
+        written.max_by_key(|((at, _), id)| (*at, *id)).map(|((_, value), _)| value)
     }
 
     /// The row that a link points to, if it was let through: rows by id, workers as `AGENCY/WORKER`.
@@ -180,9 +183,11 @@ pub(super) fn disclose(
     now: DateTime<Utc>,
 ) -> Disclosed {
     let members = state.teams.get(&decision.person).map_or(&[][..], Vec::as_slice);
+    let given = rows.not_of(&terms.apart);
     let facts = Facts {
         person: &decision.person,
         rows,
+        given: &given,
         members,
         phase: &decision.phase,
         status: state.status.get(&decision.person).copied().flatten(),

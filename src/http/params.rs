@@ -1,8 +1,11 @@
 //! The parameters of a GraphQL-over-HTTP request, from a body or from a query string.
 
-use crate::error::Error;
+use crate::{error::Error, json};
 use async_graphql::{Request, Variables};
 use serde_json::{Map, Value};
+
+/// How a document's text spells the one character that no text may have.
+const NUL: &str = "\\u0000";
 
 /// The parameters of one request. `extensions` were checked and are not kept: the hub has none of its own.
 #[derive(Debug)]
@@ -40,8 +43,8 @@ pub(super) enum Body {
 /// # Errors
 /// `INVALID_INPUT` for what is no well-formed request.
 pub(super) fn from_body(bytes: &[u8]) -> Result<Body, Error> {
-    let fault = "the body is no JSON: send an object with `query`";
-    match serde_json::from_slice(bytes).map_err(|_| Error::invalid("body", fault))? {
+    let fault = || Error::invalid("body", "the body is no JSON: send an object with `query`");
+    match value("body", std::str::from_utf8(bytes).map_err(|_| fault())?)? {
         Value::Object(parameters) => asked(parameters).map(Body::One),
         Value::Array(parts) if parts.is_empty() => Err(Error::invalid("body", "the batch is empty: send at least one request")),
         Value::Array(parts) => parts.into_iter().map(part).collect::<Result<_, _>>().map(Body::Many),
@@ -49,6 +52,11 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<Body, Error> {
             Err(Error::invalid("body", "the body is no object: send one with `query`"))
         }
     }
+}
+
+/// Reads JSON; what is at fault is named by its place.
+fn value(name: &'static str, text: &str) -> Result<Value, Error> {
+    json::parse(text).map_err(|cause| Error::invalid(name, format!("`{name}` is no JSON that can be read: {cause}")))
 }
 
 fn part(value: Value) -> Result<Asked, Error> {
@@ -70,7 +78,7 @@ pub(super) fn from_query_string(text: &str) -> Result<Asked, Error> {
         let Some(name) = ["query", "operationName", "variables", "extensions"].into_iter().find(|known| *known == name) else { continue };
         let value = match name {
             "variables" | "extensions" if text.is_empty() => Value::Null,
-            "variables" | "extensions" => serde_json::from_str(&text).map_err(|_| Error::invalid(name, format!("`{name}` is no JSON")))?,
+            "variables" | "extensions" => value(name, &text)?,
             _ => Value::String(text.into_owned()),
         };
         if parameters.insert(name.to_owned(), value).is_some() {
@@ -94,6 +102,9 @@ fn asked(mut parameters: Map<String, Value>) -> Result<Asked, Error> {
 
 fn query(value: Option<Value>, persisted: bool) -> Result<String, Error> {
     match value {
+        Some(Value::String(text)) if text.contains(NUL) => {
+            Err(Error::invalid("query", "a text in `query` has the character U+0000: leave it out"))
+        }
         Some(Value::String(text)) => Ok(text),
         None | Some(Value::Null) if persisted => {
             Err(Error::invalid("query", "documents kept at the hub are not supported: send the document's text in `query`"))
@@ -137,6 +148,9 @@ mod tests {
             ("{}", "query"),
             (r#"{"query":{}}"#, "query"),
             (r#"{"query":null}"#, "query"),
+            (r#"{"query":"{a(b: \"\\u0000\")}"}"#, "query"),
+            (r#"{"query":"{a}","variables":{"b":"\u0000"}}"#, "body"),
+            (r#"{"query":"{a}","query":"{b}"}"#, "body"),
             (r#"{"query":"{a}","operationName":0}"#, "operationName"),
             (r#"{"query":"{a}","variables":[]}"#, "variables"),
             (r#"{"query":"{a}","variables":"{}"}"#, "variables"),

@@ -23,13 +23,18 @@ fn put(cells: &mut [Cell], at: usize, cell: Cell) {
 impl<W: WriteRights> Session<'_, W> {
     /// Brings a row to the state that a line describes.
     pub(super) fn upsert(&mut self, rows: &mut Rows, draft: &Draft, about: &About, purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
-        let before = rows.own(draft.layout, &draft.reference, about.id()).map(|held| held.cells.clone());
+        let own =
+            rows.own(draft.layout, &draft.reference, about.id()).or_else(|| rows.enrolled(draft.layout, self.holder(draft), about.id()));
+        let before = own.map(|held| held.cells.clone());
         let mut cells = match &before {
             Some(cells) => {
                 if !self.is_same_row(cells, draft, about, faults) {
                     return;
                 }
-                cells.clone()
+                let mut cells = cells.clone();
+                // What the hub wrote when she was enrolled goes on under the agency's own reference.
+                draft.layout.position("source_ref").into_iter().for_each(|at| put(&mut cells, at, draft.reference.as_str().into()));
+                cells
             }
             None => self.fresh(draft, about, faults),
         };
@@ -135,7 +140,8 @@ impl<W: WriteRights> Session<'_, W> {
             self.counts.unchanged += 1;
             return;
         }
-        if draft.recorded_at < rules::latest(&before) {
+        let taken_over = draft.layout.position("source_ref").is_some_and(|at| before.get(at) != cells.get(at));
+        if draft.recorded_at < rules::latest(&before) && !taken_over {
             let mend = "send only what changed since, or with the moment of the correction";
             faults.push(complain("recordedAt", "older than what is recorded", mend));
         }

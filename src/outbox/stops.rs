@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    team::Who,
+    team::{self, Who},
     vocabulary::{ChangeKind, Coded, KeptUnderLaw},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -68,12 +68,14 @@ pub async fn unanswered(db: &impl ConnectionTrait, who: &Who<'_>) -> Result<Vec<
     all(db, theirs.add(Column::AcknowledgedAt.is_null())).await
 }
 
-/// Stops that nobody answered and that were due before this day.
+/// Stops that nobody answered and that were due before this day, of these organisations and of others about women on whose team these
+/// are or were.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database fails.
-pub async fn overdue(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Stop>, Error> {
-    all(db, Condition::all().add(Column::DueOn.lt(today)).add(Column::AcknowledgedAt.is_null())).await
+pub async fn overdue(db: &impl ConnectionTrait, today: NaiveDate, agencies: &[String]) -> Result<Vec<Stop>, Error> {
+    let theirs = Condition::any().add(Column::AgencyId.is_in(agencies)).add(Column::PersonId.in_subquery(team::ever_with(agencies)));
+    all(db, Condition::all().add(Column::DueOn.lt(today)).add(Column::AcknowledgedAt.is_null()).add(theirs)).await
 }
 
 /// Every stop of hers.

@@ -221,7 +221,7 @@ pub use review::Review;
 pub use review_attendee::ReviewAttendee;
 pub use rights_request::RightsRequest;
 pub use risk::Risk;
-pub use row::{Row, RowColumns};
+pub use row::{Row, RowColumns, enrolment_ref};
 pub use row_meta::RowMeta;
 pub use safe_contact::SafeContact;
 pub use safety_contribution::SafetyContribution;

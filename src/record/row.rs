@@ -135,3 +135,8 @@ impl Row {
         self.unreadable.contains(&column)
     }
 }
+
+/// The reference of the row that the hub writes for an agency when it enrols her.
+pub fn enrolment_ref(person: &str) -> String {
+    format!("enrolment:{person}")
+}

@@ -5,6 +5,7 @@ use crate::{
     decision::{Held, Lens},
     vocabulary::{AddressProtection, Coded, EntityMeta, FieldMeta, FieldSet, Plain, YesNoNotSaid},
 };
+use chrono::{DateTime, Utc};
 
 /// A row with its values, not yet decided. It implements no serialisation and no output: the only way on is [`Sealed::release`].
 #[derive(Clone, Debug)]
@@ -74,6 +75,11 @@ impl Released {
     /// The released value at a position of the entity's fields.
     pub fn at(&self, position: usize) -> Option<&Plain> {
         self.values.get(position)?.released()
+    }
+
+    /// The released value at a position, and when it was written.
+    pub fn written(&self, position: usize) -> Option<(DateTime<Utc>, &Plain)> {
+        Some((self.row.stamp(self.meta.fields.get(position)?.column), self.at(position)?))
     }
 
     /// The fields and what was released of each.

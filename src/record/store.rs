@@ -1,10 +1,11 @@
 //! Rows from the database: one query per entity for all persons of a page, whole rows, only of the entities that are asked for.
 
 use super::{Row, Sealed};
-use crate::error::Error;
+use crate::{agency::Holder, error::Error};
 use entity::row::{ByPosition, Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     str::FromStr,
 };
@@ -110,6 +111,17 @@ macro_rules! served {
                 }
                 // Parents stand before what hangs under them.
                 $(self.$field.retain(|row| stays(&mut ids, &row.row));)+
+            }
+
+            /// The rows that none of these hold: the same where they hold none.
+            pub fn not_of(&self, holders: &HashSet<Holder>) -> Cow<'_, Self> {
+                let theirs = |row: &Row| holders.contains(&row.holder);
+                if holders.is_empty() || !(false $(|| self.$field.iter().any(|row| theirs(&row.row)))+) {
+                    return Cow::Borrowed(self);
+                }
+                let mut rows = self.clone();
+                $(rows.$field.retain(|row| !theirs(&row.row));)+
+                Cow::Owned(rows)
             }
 
             /// Closes every row.

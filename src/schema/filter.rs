@@ -31,7 +31,7 @@ impl Key {
         let shown = if self.field.computed {
             person.computed(self.entity.name)
         } else if self.field.writers == [Writer::HerWords] {
-            person.herself(self.entity.name)
+            return person.hers(self.entity.name, self.position);
         } else {
             person.accounts(self.entity.name, None).into_iter().next()
         };

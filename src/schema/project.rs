@@ -7,7 +7,6 @@ use super::{
 use crate::{
     agency::{Holder, Registry},
     disclosure::{Disclosed, Shown},
-    record::Released,
     vocabulary::{Coded, EntityMeta, Plain, Shape},
 };
 use async_graphql::{Name, Value, indexmap::IndexMap};
@@ -62,9 +61,7 @@ impl<'a> Projection<'a> {
 
     fn value(&self, at: At<'a>, source: Source, out: &Out, plan: &Plan) -> Value {
         match (source, at) {
-            (Source::Leaf { position, field, hers }, _) => {
-                self.leaf(self.released(at, field.computed, hers).and_then(|r| r.at(position)), field.shape, out)
-            }
+            (Source::Leaf { position, field, hers }, _) => self.leaf(self.released(at, position, field.computed, hers), field.shape, out),
             (Source::Id, At::Row(shown)) => text(&shown.released.row.id),
             (Source::Id, _) => text(&self.person.person),
             (Source::Version, At::Row(shown) | At::Single { account: Some(shown), .. }) if shown.own => text(&shown.released.row.version),
@@ -83,16 +80,16 @@ impl<'a> Projection<'a> {
         }
     }
 
-    /// The row a leaf is read from: what the hub computed, her own words, or the account.
-    fn released(&self, at: At<'a>, computed: bool, hers: bool) -> Option<&'a Released> {
+    /// What a leaf says: what the hub computed, her own words, or the account.
+    fn released(&self, at: At<'a>, position: usize, computed: bool, hers: bool) -> Option<&'a Plain> {
         let shown = match at {
             At::Row(shown) => Some(shown),
             At::Single { meta, parent: None, .. } if computed => self.person.computed(meta.name),
-            At::Single { meta, parent: None, .. } if hers => self.person.herself(meta.name),
+            At::Single { meta, parent: None, .. } if hers => return self.person.hers(meta.name, position),
             At::Single { account, .. } => account,
             At::Agency(_) => None,
         };
-        shown.map(|s| &s.released)
+        shown?.released.at(position)
     }
 
     fn leaf(&self, value: Option<&'a Plain>, shape: Shape, out: &Out) -> Value {

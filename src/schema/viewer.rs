@@ -5,7 +5,7 @@ use crate::{
     error::Error,
     policy::Grants,
     record::catalogue,
-    vocabulary::{Act, Category, Coded, FieldSet, Purpose, View},
+    vocabulary::{Category, Coded, FieldSet, Purpose, View},
 };
 use async_graphql::SimpleObject;
 
@@ -64,9 +64,6 @@ pub async fn viewer(asking: &Asking<'_>) -> Result<Viewer, Error> {
                     join(&mut open, grants);
                 }
             }
-        }
-        if let Some(own) = agreed.internal().and_then(|table| table.grants(caller.role(), *purpose, Act::Read)) {
-            open.told |= own.told & open.ever();
         }
         let grants = grants(&open);
         if !grants.is_empty() {

@@ -1,20 +1,21 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
 mod hint;
+mod snapshot;
 mod stripe;
 mod writing;
 
 pub use hint::Hints;
+pub use snapshot::Snapshot;
 pub use stripe::{LOGS, STRIPES, Stripes, Taking, claim_log};
 pub use writing::Writing;
+
+use snapshot::Places;
 
 use crate::{clock::Clock, error::Error};
 use chrono::{DateTime, Utc};
 use migration::MigratorTrait;
-use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
 use std::{fmt, time::Duration};
 
 /// Name of the version that counts every change of registry, agreements and policies.
@@ -37,6 +38,7 @@ pub struct Store {
     // On `PostgreSQL` a connection of the recorder's own, so that readers and changes never keep a record waiting; on `SQLite` the one
     // that writes, where each takes its turn.
     record: DatabaseConnection,
+    places: Places,
     url: Url,
 }
 
@@ -82,11 +84,11 @@ impl Store {
                 write.query_all_raw(Statement::from_string(DbBackend::Sqlite, pragma)).await?;
             }
             let read = Database::connect(options(url, connections)).await?;
-            return Ok(Self { read, record: write.clone(), write, url: Url(url.to_owned()) });
+            return Ok(Self { read, record: write.clone(), write, places: Places::of(connections), url: Url(url.to_owned()) });
         }
         let pool = |connections| Database::connect(limited(options(url, connections)));
         let (read, write, record) = (pool(connections).await?, pool(connections).await?, pool(1).await?);
-        Ok(Self { read, write, record, url: Url(url.to_owned()) })
+        Ok(Self { read, write, record, places: Places::of(connections), url: Url(url.to_owned()) })
     }
 
     /// Brings the schema up to date.
@@ -104,20 +106,20 @@ impl Store {
         Ok(pending.iter().map(|m| m.name().to_owned()).collect())
     }
 
-    /// One view of the whole database, from the first read in it on. Dropped, it gives its connection back.
-    pub async fn snapshot(&self) -> Result<DatabaseTransaction, Error> {
-        let postgres = self.read.get_database_backend() == DbBackend::Postgres;
-        let options = TransactionOptions {
-            isolation_level: postgres.then_some(IsolationLevel::RepeatableRead),
-            access_mode: postgres.then_some(AccessMode::ReadOnly),
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Deferred),
-        };
-        Ok(self.read.begin_with_options(options).await?)
+    /// One view of the whole database, from the first read in it on.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when too many read at once, or the database does not let it begin in time.
+    pub async fn snapshot(&self) -> Result<Snapshot, Error> {
+        self.places.begin(&self.read).await
     }
 
     /// The same for a command that reads for minutes.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database does not let it begin in time.
     pub async fn long_snapshot(&self) -> Result<DatabaseTransaction, Error> {
-        let snapshot = self.snapshot().await?;
+        let snapshot = snapshot::begin(&self.read).await?;
         if snapshot.get_database_backend() == DbBackend::Postgres {
             snapshot.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
         }

@@ -4,6 +4,7 @@
 mod columns;
 mod doors;
 mod links;
+mod partners;
 mod record;
 mod values;
 
@@ -22,6 +23,21 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("introspection that goes round", "src/gate/tests.rs", "introspection_that_goes_round_in_the_schema_is_refused"),
     ("more than four disclosing roots, also through fragments", "src/gate/tests.rs", "five_disclosing_roots_are_one_too_many"),
     ("the same against the whole hub", "tests/attacks/doors.rs", "no_way_of_asking_discloses_more_than_four_times"),
+    (
+        "a typed number of a prison of another partnership",
+        "tests/attacks/partners.rs",
+        "a_typed_prison_number_finds_nobody_whose_prison_is_of_another_partnership",
+    ),
+    (
+        "what a suspended party recorded, by way of what is computed",
+        "tests/attacks/partners.rs",
+        "what_a_suspended_party_recorded_is_not_passed_on_in_what_the_hub_computes",
+    ),
+    (
+        "complaints that name nobody, by an officer of none of hers",
+        "tests/hers/requests.rs",
+        "what_is_not_right_reaches_the_officer_of_whoever_wrote_it_and_comes_back_with_an_answer",
+    ),
     ("batches", "tests/http/limits.rs", "the_roots_of_a_batch_are_added_up"),
     ("huge bodies", "tests/http/limits.rs", "a_body_that_goes_on_and_on_is_cut_off"),
     ("mutations by GET", "tests/http/over_http.rs", "a_mutation_by_get_is_refused_in_both_media_types_and_whatever_is_wrong_with_it"),

@@ -55,7 +55,7 @@ fn runs(hub: &DemoHub, sql: &str) {
 /// The records are whole, and there are so many.
 fn whole(hub: &DemoHub, count: u64) {
     let found = hub.wait_for(async {
-        let snapshot = hub.loaded.hub.store.snapshot().await.unwrap();
+        let snapshot = hub.loaded.hub.store.long_snapshot().await.unwrap();
         audit::verify(&snapshot, &Trusted::default(), Extent::Whole, None, &|_| {}).await.unwrap()
     });
     assert_eq!(found.records, count);

@@ -100,8 +100,8 @@ async fn sixty_four_readers_share_a_pool_of_four() {
             tokio::spawn(async move {
                 for _ in 0..5 {
                     let snapshot = store.snapshot().await.unwrap();
-                    let decided = connections_hub::audit::versions(&snapshot, &["jas".into()]).await.unwrap();
-                    snapshot.rollback().await.unwrap();
+                    let decided = connections_hub::audit::versions(&*snapshot, &["jas".into()]).await.unwrap();
+                    snapshot.end().await.unwrap();
                     assert_eq!(recorder.record(vec![entry("jas")], decided).await.unwrap(), Recorded::Stands);
                 }
             })

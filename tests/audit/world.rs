@@ -103,7 +103,7 @@ impl World {
     }
 
     pub async fn verify_by(&self, keys: &[&str], extent: Extent, kept: Option<&Checkpoint>) -> Result<Verified, Fault> {
-        let snapshot = self.store.snapshot().await.unwrap();
+        let snapshot = self.store.long_snapshot().await.unwrap();
         match audit::verify(&snapshot, &self.trusts(keys), extent, kept, &|_| {}).await {
             Ok(found) => Ok(found),
             Err(Stop::Bad(fault)) => Err(fault),

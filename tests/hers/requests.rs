@@ -4,6 +4,7 @@ use crate::{
     choices::story::{does, refusal, story, talks},
     support::Answer,
 };
+use connections_hub::vocabulary::Role;
 use serde_json::{Value, json};
 
 fn told(answer: &Answer) -> Vec<Value> {
@@ -29,11 +30,14 @@ fn what_is_not_right_reaches_the_officer_of_whoever_wrote_it_and_comes_back_with
     assert_eq!(asked.len(), 2);
     assert!(asked[0]["sentence"].as_str().unwrap().contains("until 23 December 2026"), "{asked:?}");
 
-    // Only the officer of the prison has what the prison must answer; what names nobody is every officer's.
+    // Only the officer of the prison has what the prison must answer; what names nobody is for the officers of all on her team.
     let waiting = |officer: &str| hub.worker(officer).asks("{ rightsRequests { id personId kind words fields organisation due } }");
     assert!(waiting("dpo-1").text.contains("my nan"));
     waiting("dpo-2").never_says("my nan");
     assert!(waiting("dpo-2").text.contains("who would read it"));
+    let of_nobody =
+        hub.actor("partnership-oversight", Role::Dpo, "dpo-99").asks("{ rightsRequests { id words } worklist { tasks { kind } } }");
+    assert_eq!(of_nobody.json["data"], json!({"rightsRequests": [], "worklist": {"tasks": []}}), "{}", of_nobody.text);
     for worker in ["ces-1", "pom-1", "com-1"] {
         assert_eq!(waiting(worker).code(), Some("FORBIDDEN"), "{worker}: no worker reads what she complains of");
     }

@@ -110,7 +110,7 @@ fn what_every_hub_recorded_is_whole() {
         hub.worker("pa-1").at(&other).asks_about("jas", "JOINT_PLANNING", PRISON);
     }
     let found = hub.wait_for(async {
-        let snapshot = hub.loaded.hub.store.snapshot().await.unwrap();
+        let snapshot = hub.loaded.hub.store.long_snapshot().await.unwrap();
         let trusted = connections_hub::audit::Trusted::default();
         connections_hub::audit::verify(&snapshot, &trusted, connections_hub::audit::Extent::Whole, None, &|_| {}).await.unwrap()
     });

@@ -3,6 +3,7 @@
 use crate::{
     agency::Holder,
     error::Error,
+    record::enrolment_ref,
     vocabulary::{Coded, MembershipState, RecordStatus, Role},
 };
 use chrono::{DateTime, Days, Utc};
@@ -57,7 +58,7 @@ pub async fn enrol(db: &impl ConnectionTrait, agency: &str, worker: &str, known_
         recorded_by: Set(agency.to_owned()),
         recorded_by_worker: Set(Some(worker.to_owned())),
         recorded_at: Set(now),
-        source_ref: Set(format!("enrolment:{id}")),
+        source_ref: Set(enrolment_ref(&id)),
         version: Set(Uuid::new_v4().to_string()),
         known_as: Set(Some(known_as.to_owned())),
         ..Default::default()

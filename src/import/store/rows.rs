@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::import::cell::{Cell, Kind};
 use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION};
 use crate::outbox::{self, EVERYBODY, News};
+use crate::record::enrolment_ref;
 use crate::vocabulary::ChangeKind;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait};
@@ -164,6 +165,13 @@ impl Rows {
         self.all.get(*self.by_id.get(&(layout.table, id.to_owned()))?)
     }
 
+    /// The row that the hub wrote for the agency when it enrolled her, if no line of the agency's own has taken it over.
+    pub fn enrolled(&self, layout: &'static Layout, holder: &str, person: &str) -> Option<&Held> {
+        let held = self.all.get(*self.by_holder.get(&(layout.table, [person, holder, ""].map(str::to_owned)))?)?;
+        let reference = held.named("source_ref").and_then(Cell::text)?;
+        (reference == enrolment_ref(person)).then_some(held)
+    }
+
     /// The agency's other row of the same holder, where there may be only one.
     pub fn same_holder(&self, layout: &'static Layout, cells: &[Cell]) -> Option<&Held> {
         let like = Held { layout, cells: cells.to_vec(), state: State::New };
@@ -180,11 +188,14 @@ impl Rows {
     /// Puts a new state in place of a row's present one, which goes to history.
     pub fn replace(&mut self, agency: &str, layout: &'static Layout, cells: Vec<Cell>, now: DateTime<Utc>) {
         let id = cells.get(ID).and_then(Cell::text).unwrap_or_default().to_owned();
-        let Some(held) = self.by_id.get(&(layout.table, id)).copied().and_then(|at| self.all.get_mut(at)) else {
+        let at = self.by_id.get(&(layout.table, id)).copied();
+        let Some((at, held)) = at.and_then(|at| Some((at, self.all.get_mut(at)?))) else {
             return self.add(agency, layout, cells);
         };
         self.history.push(past(held, now));
         let before = std::mem::replace(&mut held.cells, cells.clone());
+        let reference = held.named("source_ref").and_then(Cell::text).unwrap_or_default();
+        self.by_ref.insert(key(layout, reference, held.text(PERSON)), at);
         if held.state == State::Stored {
             held.state = State::Changed;
         }
