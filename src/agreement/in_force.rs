@@ -91,6 +91,12 @@ impl Agreements {
         standing.flat_map(|a| a.parties.iter().filter(|p| p.stands(today)).map(|p| Arc::clone(&p.agency))).collect()
     }
 
+    /// The hashes of the policies that some flow of an agreement in force adopts on this day.
+    pub fn adopted(&self, today: NaiveDate) -> BTreeSet<&str> {
+        let standing = self.agreements.iter().filter(|a| a.days.hold(today));
+        standing.flat_map(|a| a.flows.iter().map(|flow| &*flow.policy)).collect()
+    }
+
     /// The policies under which this recipient may receive what this holder holds, today.
     ///
     /// She and the hub are in every agreement; an agency that holds must be a party in force of the same agreement as the

@@ -1,5 +1,6 @@
 //! The partnership file: what it puts into force, and what it refuses.
 
+mod adopted;
 mod documented;
 mod faults;
 mod import;
