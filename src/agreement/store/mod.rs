@@ -11,6 +11,7 @@ use crate::agreement::file::{AgreementPart, IssuerPart};
 use crate::agreement::{Faults, File, Publisher};
 use crate::{
     error::Error,
+    identity::demo,
     store::Writing,
     vocabulary::{Catalogue, Coded},
 };
@@ -84,6 +85,7 @@ pub async fn apply(
     let transaction = writing.db();
     check(file, &world(transaction, file).await?, catalogue)?;
     registry(transaction, file, &mut outcome).await?;
+    outcome.added += demo::speak_for_all(transaction).await?;
     let hashes = policies::store(transaction, ready, now, &mut outcome).await?;
     for agreement in &file.agreements {
         put_agreement(transaction, agreement, &hashes, &mut outcome).await?;
