@@ -20,11 +20,12 @@ use put::put;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use world::world;
 
 /// What an import did, in rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// Rows that are new.
     pub added: usize,
@@ -38,8 +39,10 @@ pub struct Outcome {
     pub kept: usize,
     /// Policies that had to be compiled.
     pub compiled: Vec<String>,
-    /// The person of each label of the file.
+    /// The person of each label of the file; nobody in a rehearsal, for whoever is new would get another id.
     pub people: BTreeMap<String, String>,
+    /// Whether it was a rehearsal: all of it was undone.
+    pub dry_run: bool,
 }
 
 impl Outcome {
@@ -78,6 +81,33 @@ pub async fn apply(
     catalogue: &Catalogue,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Refused> {
+    let (writing, touched, outcome) = written(db, file, publisher, catalogue, now).await?;
+    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    writing.commit_about(&touched, !outcome.is_unchanged()).await?;
+    Ok(outcome)
+}
+
+/// Does all that [`apply`] does, and undoes it.
+pub async fn rehearse(
+    db: &DatabaseConnection,
+    file: &File,
+    publisher: &dyn Publisher,
+    catalogue: &Catalogue,
+    now: DateTime<Utc>,
+) -> Result<Outcome, Refused> {
+    let (writing, _, outcome) = written(db, file, publisher, catalogue, now).await?;
+    writing.rollback().await?;
+    Ok(Outcome { people: BTreeMap::new(), dry_run: true, ..outcome })
+}
+
+/// Writes what the file states, and leaves it to be committed: with whom it concerns, and what was done.
+async fn written(
+    db: &DatabaseConnection,
+    file: &File,
+    publisher: &dyn Publisher,
+    catalogue: &Catalogue,
+    now: DateTime<Utc>,
+) -> Result<(Writing, BTreeSet<String>, Outcome), Refused> {
     check(file, &world(db, file).await?, catalogue)?;
     let mut outcome = Outcome::default();
     let ready = policies::ready(file, &policies::stored(db).await?, publisher, &mut outcome)?;
@@ -92,9 +122,7 @@ pub async fn apply(
     }
     denials(transaction, file, now, &mut outcome).await?;
     let touched = people::enrol(transaction, file, &mut outcome).await?;
-    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
-    writing.commit_about(&touched, !outcome.is_unchanged()).await?;
-    Ok(outcome)
+    Ok((writing, touched, outcome))
 }
 
 async fn registry(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<(), Error> {
