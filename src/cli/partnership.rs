@@ -42,7 +42,7 @@ pub async fn run(
 pub fn told(outcome: &Outcome) -> String {
     let kept = match outcome.kept {
         0 => String::new(),
-        n => format!("; {n} left as they are, because they were ended or closed since"),
+        n => format!("; {n} left as they are, because they were ended, closed or taken up since"),
     };
     let compiled = match outcome.compiled.as_slice() {
         [] => String::new(),

@@ -4,6 +4,7 @@ mod load;
 mod people;
 mod policies;
 mod put;
+mod team;
 mod world;
 
 use crate::agreement::check::check;
@@ -35,7 +36,7 @@ pub struct Outcome {
     pub unchanged: usize,
     /// Rows that the file no longer states, where it states their whole.
     pub removed: usize,
-    /// Rows left as they are because the file would have reopened what was ended, paused or closed since.
+    /// What was left as it is because the file would have taken back what was ended, paused, closed or taken up since.
     pub kept: usize,
     /// Policies that had to be compiled.
     pub compiled: Vec<String>,
