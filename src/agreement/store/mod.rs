@@ -122,7 +122,7 @@ async fn written(
         put_agreement(transaction, agreement, &hashes, &mut outcome).await?;
     }
     denials(transaction, file, now, &mut outcome).await?;
-    let touched = people::enrol(transaction, file, &mut outcome).await?;
+    let touched = people::enrol(transaction, file, &mut outcome, now).await?;
     Ok((writing, touched, outcome))
 }
 

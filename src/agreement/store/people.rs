@@ -5,14 +5,21 @@ use crate::agreement::File;
 use crate::agreement::file::EnrolmentPart;
 use crate::{
     error::Error,
+    outbox,
     vocabulary::{Coded, RecordStatus},
 };
+use chrono::{DateTime, Utc};
 use entity::{enrolment, membership, own_sign_in, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 
 /// Enrols the people of the file, and gives back those about whom something changed: nothing decided before stands for them.
-pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<BTreeSet<String>, Error> {
+pub(super) async fn enrol(
+    db: &impl ConnectionTrait,
+    file: &File,
+    outcome: &mut Outcome,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<String>, Error> {
     let mut known = Vec::new();
     for part in &file.enrolments {
         known.push((part, enrolment::Entity::find().filter(enrolment::Column::Label.eq(part.label.0.as_str())).one(db).await?));
@@ -28,18 +35,20 @@ pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut 
             touched.insert(row.person_id.clone());
         }
     }
+    let mut news = Vec::new();
     for (part, row) in known {
         let person = row.as_ref().map_or_else(|| uuid::Uuid::new_v4().to_string(), |row| row.person_id.clone());
         let mut changed = touched.contains(&person);
         changed |= put_references(db, part, &person, outcome).await?;
         changed |= put_sign_ins(db, part, &person, outcome).await?;
-        changed |= put_team(db, part, &person, outcome).await?;
+        changed |= put_team(db, part, &person, outcome, &mut news, now).await?;
         changed |= put_enrolment(db, part, row, &person, outcome).await?;
         outcome.people.insert(part.label.0.clone(), person.clone());
         if changed {
             touched.insert(person);
         }
     }
+    outbox::tell(db, news, now).await?;
     Ok(touched)
 }
 

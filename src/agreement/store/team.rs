@@ -2,16 +2,24 @@
 
 use super::{Outcome, put::put};
 use crate::agreement::file::{EnrolmentPart, MemberPart};
+use crate::outbox::{EVERYTHING, News};
 use crate::{
     error::Error,
-    vocabulary::{Coded, MembershipState},
+    vocabulary::{ChangeKind, Coded, MembershipState, Role},
 };
 use chrono::{DateTime, Utc};
 use entity::membership;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-/// Writes down the team of the file; says whether anything was written.
-pub(super) async fn put_team(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
+/// Writes down the team of the file, and adds to the news what organisations have to learn of it; says whether anything was written.
+pub(super) async fn put_team(
+    db: &impl ConnectionTrait,
+    part: &EnrolmentPart,
+    person: &str,
+    outcome: &mut Outcome,
+    news: &mut Vec<News>,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
     use membership::Column;
     let mut changed = false;
     for member in &part.team {
@@ -24,6 +32,7 @@ pub(super) async fn put_team(db: &impl ConnectionTrait, part: &EnrolmentPart, pe
         if held && old.as_ref() == Some(&row) {
             continue;
         }
+        news.extend(learned(old.as_ref(), &row, now));
         changed |= put(db, old, row, outcome).await?;
     }
     Ok(changed)
@@ -97,4 +106,24 @@ fn restated(old: &membership::Model, part: &MemberPart) -> membership::Model {
     let set = old.to.filter(|_| old.end_reason.is_some());
     let to = set.map_or(part.to, |set| Some(part.to.map_or(set, |to| to.min(set))));
     membership::Model { state, from: if taken_up { old.from } else { part.from }, to, ..old.clone() }
+}
+
+/// What the organisation has to learn of a place that was written: that it was invited, that it left whom it may have met, or that it may
+/// read more from here on.
+fn learned(old: Option<&membership::Model>, row: &membership::Model, now: DateTime<Utc>) -> Vec<News> {
+    let about = |kind| News { only_worker: row.worker.clone(), ..News::new(kind, &row.person_id, &row.agency_id) };
+    let of_place = |kind| News { role: Role::parse(&row.role), cause: Some(row.id.clone()), ..about(kind) };
+    let was = old.filter(|old| is(old, MembershipState::Live));
+    let lasts_longer = |was: &membership::Model| row.from < was.from || was.to.is_some_and(|end| row.to.is_none_or(|to| end < to));
+    let mut news = Vec::new();
+    if was.is_some_and(|was| was.from <= now) && !is(row, MembershipState::Live) {
+        news.push(of_place(ChangeKind::Left));
+    }
+    if is(row, MembershipState::Invited) && !old.is_some_and(|old| is(old, MembershipState::Invited)) {
+        news.push(of_place(ChangeKind::Invited));
+    }
+    if is(row, MembershipState::Live) && was.is_none_or(lasts_longer) {
+        news.push(News { fields: vec![EVERYTHING.to_owned()], ..about(ChangeKind::Changed) });
+    }
+    news
 }
