@@ -10,8 +10,8 @@ use connections_hub::{
 use serde_json::{Value, json};
 
 const HEAD: &str = "id,role,purpose,act,target,consent,item,effect,why\n";
-const FILTERED: &str = r#"{ caseload(purpose: JOINT_PLANNING, filter: {all: [{key: CUSTODY_STATUS_CURRENT_PRISON, recorded: true}]})
-    { edges { node { id } } } }"#;
+const FILTERED: &str = r"{ caseload(purpose: JOINT_PLANNING, filter: {all: [{key: CUSTODY_STATUS_CURRENT_PRISON, recorded: true}]})
+    { edges { node { id } } } }";
 
 /// Publishes policies under their names anew, and states the demonstration's agreement again, changed.
 fn restates(hub: &DemoHub, policies: &[(&str, &str)], change: impl Fn(&mut Value)) {
