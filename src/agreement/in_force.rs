@@ -91,18 +91,15 @@ impl Agreements {
         standing.flat_map(|a| a.parties.iter().filter(|p| p.stands(today)).map(|p| Arc::clone(&p.agency))).collect()
     }
 
-    /// The agencies that are parties to an agreement in force on this day to which this one is a party too, itself among them.
-    pub fn partners_in_force(&self, agency: &str, today: NaiveDate) -> BTreeSet<Arc<str>> {
-        let standing = |agreement: &Agreement| -> Vec<Arc<str>> {
-            agreement.parties.iter().filter(|p| p.stands(today)).map(|p| Arc::clone(&p.agency)).collect()
-        };
-        let all = self.agreements.iter().filter(|a| a.days.hold(today)).map(standing);
-        all.filter(|parties| parties.iter().any(|party| **party == *agency)).flatten().collect()
-    }
-
     /// Whether an agreement in force on this day has this holder and this recipient.
     pub fn have_both(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> bool {
         self.agreements.iter().filter(|a| a.days.hold(today)).any(|agreement| agreement.ends(holder, recipient, today).is_some())
+    }
+
+    /// The hashes of the policies that some flow of an agreement in force adopts on this day.
+    pub fn adopted(&self, today: NaiveDate) -> BTreeSet<&str> {
+        let standing = self.agreements.iter().filter(|a| a.days.hold(today));
+        standing.flat_map(|a| a.flows.iter().map(|flow| &*flow.policy)).collect()
     }
 
     /// The policies under which this recipient may receive what this holder holds, today.

@@ -47,6 +47,13 @@ fn both_days_are_included_and_no_day_beyond() {
 }
 
 #[test]
+fn a_policy_counts_on_the_days_of_an_agreement_that_adopts_it() {
+    let agreements = agreement(three(), vec![flow("*", "*", "p"), flow("prison", "council", "q")]);
+    assert_eq!(Vec::from_iter(agreements.adopted(day("2028-03-31"))), ["p", "q"]);
+    assert!(agreements.adopted(day("2028-04-01")).is_empty() && agreements.adopted(day("2026-03-31")).is_empty());
+}
+
+#[test]
 fn a_suspended_party_neither_gives_nor_gets() {
     let mut parties = three();
     parties[0].suspended = true;

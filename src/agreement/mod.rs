@@ -12,4 +12,4 @@ pub use fault::{Fault, Faults};
 pub use file::{File, State};
 pub use in_force::{Adopted, Agreements};
 pub use publishing::{Compiler, Published, Publisher};
-pub use store::{Outcome, Refused, apply};
+pub use store::{Outcome, Refused, apply, rehearse};

@@ -158,11 +158,12 @@ impl Acting<'_> {
         Ok(found)
     }
 
-    /// Prisons that are parties to an agreement in force in which the caller's organisation stands too.
+    /// Prisons that stand in an agreement in force in which the caller's organisation stands too.
     async fn prisons(&self) -> Result<Vec<String>, Error> {
         let agreed = self.hub.agreed.at(self.hub.store.reader()).await?;
-        let parties = agreed.agreements.partners_in_force(self.caller.agency(), self.now().date_naive());
-        let is_prison = |id: &str| agreed.registry.agency(id).is_some_and(|a| a.kind == crate::vocabulary::AgencyKind::Prison);
-        Ok(parties.iter().filter(|id| is_prison(id)).map(ToString::to_string).collect())
+        let (agency, today) = (self.caller.agency(), self.now().date_naive());
+        let partners = agreed.registry.agencies().into_iter().filter(|a| a.kind == AgencyKind::Prison);
+        let partners = partners.filter(|prison| agreed.agreements.have_both(&Holder::Agency(prison.id.clone()), agency, today));
+        Ok(partners.map(|prison| prison.id.to_string()).collect())
     }
 }

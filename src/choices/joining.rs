@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     vocabulary::{AgencyKind, ConsentTopic, Role},
 };
+use chrono::NaiveDate;
 
 /// An organisation that could join her team.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub async fn organisations(acting: &Acting<'_>) -> Result<Vec<Organisation>, Err
         id: agency.id.to_string(),
         name: agency.name.clone(),
         kind: agency.kind,
-        roles: agency.roles.iter().copied().filter(|role| sees(&agreed, *role)).collect(),
+        roles: agency.roles.iter().copied().filter(|role| sees(&agreed, *role, today)).collect(),
         by_law: notice::topics(&agreed, &agency.id, today),
     };
     let here = agreed.registry.agencies().into_iter().filter(|a| parties.contains(&a.id) && supports(a.kind));
@@ -44,12 +45,13 @@ pub async fn organisations(acting: &Acting<'_>) -> Result<Vec<Organisation>, Err
 /// Holds an invitation to what can be: a party that supports her, in a role in which it would see something.
 pub(super) async fn can_join(acting: &Acting<'_>, organisation: &str, role: Role, worker: Option<&str>) -> Result<(), Error> {
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    let parties = agreed.agreements.parties_in_force(acting.now().date_naive());
+    let today = acting.now().date_naive();
+    let parties = agreed.agreements.parties_in_force(today);
     let agency = agreed.registry.agency(organisation).filter(|a| parties.contains(&a.id));
     let Some(agency) = agency.filter(|a| supports(a.kind)) else {
         return Err(Error::invalid("organisation", "`organisation` is no party that could support her"));
     };
-    if !agency.roles.contains(&role) || !sees(&agreed, role) {
+    if !agency.roles.contains(&role) || !sees(&agreed, role, today) {
         return Err(Error::invalid("role", "`role` is none in which this organisation could support her"));
     }
     if worker.is_some_and(|worker| !crate::identity::is_subject(worker)) {
@@ -63,6 +65,6 @@ fn supports(kind: AgencyKind) -> bool {
 }
 
 /// A community worker has no grants of its own, and may still do a step with her.
-fn sees(agreed: &AgreedState, role: Role) -> bool {
-    role == Role::CommunityWorker || !agreed.ever(role).is_empty()
+fn sees(agreed: &AgreedState, role: Role, today: NaiveDate) -> bool {
+    role == Role::CommunityWorker || !agreed.ever(role, today).is_empty()
 }

@@ -97,9 +97,10 @@ pub async fn load_into(store: Store, dir: &Path, clock: Clock, say: &dyn Fn(&str
     let issuer = demo::issuer(dir)?;
     let people = match people(dir) {
         Some(people) => people,
-        None => take_in(&hub, dir, &issuer, say).await?,
+        None => take_in(&hub, dir, say).await?,
     };
     let writing = hub.store.writing_agreed().await?;
+    demo::register(writing.db(), &issuer).await?;
     demo::register_herself(writing.db(), &issuer, &people).await?;
     writing.commit().await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
@@ -132,13 +133,10 @@ fn people(dir: &Path) -> Option<Vec<(String, String)>> {
     people.into_iter().map(|(label, id)| Some((label, id.as_str()?.to_owned()))).collect()
 }
 
-async fn take_in(hub: &Hub, dir: &Path, issuer: &DemoIssuer, say: &dyn Fn(&str)) -> Result<Vec<(String, String)>, Error> {
+async fn take_in(hub: &Hub, dir: &Path, say: &dyn Fn(&str)) -> Result<Vec<(String, String)>, Error> {
     say("loading the demonstration partnership (its policies are compiled once) …");
     let days = demo_files::days_to_move(hub.clock.now().date_naive());
     let outcome = partnership(hub, dir, days).await?;
-    let writing = hub.store.writing_agreed().await?;
-    demo::register(writing.db(), issuer).await?;
-    writing.commit().await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
     for (agency, text) in FILES {
         let text = demo_files::lines(text, days).map_err(Error::internal)?;

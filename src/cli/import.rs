@@ -147,7 +147,8 @@ pub async fn run_on(args: &ImportArgs, url: &str) -> Result<ExitCode, Error> {
     store.migrate().await?;
     let clock = Clock::system();
     if let Some(file) = &args.partnership {
-        return Ok(tell_partnership(partnership::run(file, store.writer(), &Compiler(catalogue()), catalogue(), &clock).await, args.json));
+        let outcome = partnership::run(file, args.dry_run, store.writer(), &Compiler(catalogue()), catalogue(), &clock).await;
+        return Ok(tell_partnership(outcome, args.json));
     }
     let Some(agency) = &args.agency else { return Ok(ExitCode::from(2)) };
     let state = Agreed::default().at(store.reader()).await?;
@@ -159,7 +160,10 @@ fn tell_partnership(outcome: Result<Outcome, PartnershipRefused>, json: bool) ->
         Ok(outcome) if json => println!("{}", as_json(&outcome)),
         Ok(outcome) => println!("{}", partnership::told(&outcome)),
         Err(PartnershipRefused::Faults(faults)) => {
-            eprint!("{faults}");
+            if json {
+                println!("{}", as_json(&faults));
+            }
+            eprintln!("{faults}");
             eprintln!("nothing was imported");
             return ExitCode::FAILURE;
         }

@@ -1,7 +1,7 @@
 //! `hub import --partnership FILE`: a whole partnership from one file.
 
 use crate::{
-    agreement::{Faults, File, Outcome, Publisher, Refused, apply},
+    agreement::{Faults, File, Outcome, Publisher, Refused, apply, rehearse},
     clock::Clock,
     vocabulary::Catalogue,
 };
@@ -17,9 +17,10 @@ pub struct PartnershipArgs {
     pub file: PathBuf,
 }
 
-/// Reads the file and puts it into force, all or nothing. The files it names are looked for beside it.
+/// Reads the file and puts it into force, all or nothing; or only does as if. The files it names are looked for beside it.
 pub async fn run(
     file: &Path,
+    dry_run: bool,
     db: &DatabaseConnection,
     publisher: &dyn Publisher,
     catalogue: &Catalogue,
@@ -31,6 +32,9 @@ pub async fn run(
         faults
     })?;
     let read = File::read(&text, file.parent().unwrap_or_else(|| Path::new(".")))?;
+    if dry_run {
+        return rehearse(db, &read, publisher, catalogue, clock.now()).await;
+    }
     apply(db, &read, publisher, catalogue, clock.now()).await
 }
 
@@ -38,12 +42,13 @@ pub async fn run(
 pub fn told(outcome: &Outcome) -> String {
     let kept = match outcome.kept {
         0 => String::new(),
-        n => format!("; {n} left as they are, because they were ended or closed since"),
+        n => format!("; {n} left as they are, because they were ended, closed or taken up since"),
     };
     let compiled = match outcome.compiled.as_slice() {
         [] => String::new(),
         names => format!("; policies compiled: {}", names.join(", ")),
     };
-    let Outcome { added, changed, removed, unchanged, .. } = outcome;
-    format!("partnership: {added} added, {changed} changed, {removed} removed, {unchanged} as they were{kept}{compiled}")
+    let Outcome { added, changed, removed, unchanged, dry_run, .. } = outcome;
+    let undone = if *dry_run { "; dry run: all of it was undone" } else { "" };
+    format!("partnership: {added} added, {changed} changed, {removed} removed, {unchanged} as they were{kept}{compiled}{undone}")
 }

@@ -66,6 +66,7 @@ pub async fn run(args: &TokenArgs, db: &impl ConnectionTrait, clock: &Clock) -> 
 fn acceptable(args: &TokenArgs, registry: &Registry) -> Result<Role, Error> {
     let agency = registry.agency(&args.agency);
     let agency = agency.ok_or_else(|| Error::invalid("agency", format!("no agency `{}` is registered", args.agency)))?;
+    demo::speaks_for(registry, &agency.id)?;
     let held = || agency.roles.iter().map(|r| r.code()).collect::<Vec<_>>().join(", ");
     let role = Role::parse(&args.role).filter(|role| agency.roles.contains(role));
     let role = role.ok_or_else(|| Error::invalid("role", format!("`{}` may hold {}, not `{}`", agency.id, held(), args.role)))?;

@@ -10,10 +10,11 @@ use crate::{
     record::catalogue,
     vocabulary::{Act, AgencyKind, AloneItem, Category, FieldNumber, FieldSet, Purpose, Role},
 };
+use chrono::NaiveDate;
 use entity::policy;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder, QuerySelect};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, RwLock},
     time::Duration,
 };
@@ -50,9 +51,17 @@ impl AgreedState {
         Some((hash, table.grants(role, purpose, Act::Read)?))
     }
 
-    /// Whatever a role could ever read under any policy, of others or of its own agency.
-    pub fn ever(&self, role: Role) -> FieldSet {
-        self.policies.values().fold(FieldSet::EMPTY, |all, table| all | table.ever(role, Act::Read))
+    /// Whatever a role could ever read on this day under any policy that counts, of others or of its own agency.
+    pub fn ever(&self, role: Role, today: NaiveDate) -> FieldSet {
+        self.counting(today).fold(FieldSet::EMPTY, |all, table| all | table.ever(role, Act::Read))
+    }
+
+    /// The policies that count on this day: those that an agreement in force adopts, and what agencies may do with their own rows. One
+    /// that was replaced, or that nobody adopted, gives nobody anything.
+    fn counting(&self, today: NaiveDate) -> impl Iterator<Item = &Table> {
+        let adopted = self.agreements.adopted(today).into_iter().chain(self.internal_hash());
+        let hashes: BTreeSet<&str> = adopted.collect();
+        hashes.into_iter().filter_map(|hash| self.policies.get(hash)).map(Arc::as_ref)
     }
 
     /// The fields that some policy opens only to a yes to this very item.
@@ -159,11 +168,11 @@ async fn stored(db: &impl ConnectionTrait, hash: &str) -> Result<Option<Arc<Tabl
 }
 
 impl WriteRights for AgreedState {
-    fn may_write(&self, role: Role, field: FieldNumber) -> bool {
-        self.policies.values().any(|table| table.ever(role, Act::Write).contains(field))
+    fn may_write(&self, role: Role, field: FieldNumber, today: NaiveDate) -> bool {
+        self.counting(today).any(|table| table.ever(role, Act::Write).contains(field))
     }
 
-    fn has_any_grant(&self, role: Role, category: Category) -> bool {
-        self.ever(role).meets(&catalogue().category(category))
+    fn has_any_grant(&self, role: Role, category: Category, today: NaiveDate) -> bool {
+        self.ever(role, today).meets(&catalogue().category(category))
     }
 }

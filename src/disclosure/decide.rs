@@ -84,7 +84,7 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
         of: HashMap::new(),
         apart: HashSet::new(),
         until: None,
-        meets_nobody: agreed.ever(caller.role()).is_empty(),
+        meets_nobody: agreed.ever(caller.role(), now.date_naive()).is_empty(),
     };
     for (holder, kind) in agreed.holders() {
         let mut terms = Terms {

@@ -13,7 +13,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use super::store::{register, register_herself};
+pub use super::store::{register, register_herself, speak_for_all};
 
 /// The `iss` of demo tokens; the domain can never exist (RFC 2606).
 pub const ISSUER: &str = "https://issuer.demo.invalid";
@@ -132,6 +132,15 @@ pub fn own_token(issuer: &DemoIssuer, subject: &str, ttl: TimeDelta, now: DateTi
     let (issued, expires) = (now.timestamp(), (now + ttl).timestamp());
     let claims = json!({"iss": OWN_ISSUER, "aud": AUDIENCE, "iat": issued, "exp": expires, "sub": subject});
     encode(&header, &claims, &issuer.key).map_err(Error::internal)
+}
+
+/// Whether the registry lets the demonstration's issuer speak for an agency; `INVALID_INPUT` with the mend where it does not.
+pub fn speaks_for(registry: &Registry, agency: &str) -> Result<(), Error> {
+    let mapped = registry.issuer(ISSUER).and_then(|issuer| issuer.agencies.get(agency));
+    if mapped.is_some_and(|id| **id == *agency) {
+        return Ok(());
+    }
+    Err(Error::invalid("agency", format!("the demo issuer does not speak for `{agency}` yet: run `hub demo` again")))
 }
 
 impl DemoIssuer {

@@ -67,7 +67,7 @@ impl About {
 
 impl<'a, W: WriteRights> Session<'a, W> {
     pub fn new(agency: &'a str, now: DateTime<Utc>, registry: Registry, policy: &'a W, files: Vec<String>) -> Self {
-        let rights = Rights::new(policy, registry.roles_of(agency).unwrap_or_default().to_vec());
+        let rights = Rights::new(policy, registry.roles_of(agency).unwrap_or_default().to_vec(), now.date_naive());
         Self {
             agency,
             now,

@@ -1,14 +1,24 @@
 //! The demonstration's issuer: off unless it is enabled in the database.
 
 use super::issuers::{NOW, database};
+use crate::database::TestDatabase;
 use chrono::{DateTime, TimeDelta};
 use clap::Parser;
 use connections_hub::{
     agency::Registry,
-    cli::token::{self, TokenArgs},
+    agreement::{Compiler, File, apply},
+    cli::{
+        demo::load_into,
+        token::{self, TokenArgs},
+    },
     clock::Clock,
+    error::Error,
     identity::{Verifier, demo},
+    record::catalogue,
+    store::Store,
 };
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use serde_json::json;
 use std::{path::Path, sync::Arc};
 
 #[derive(Parser)]
@@ -53,6 +63,32 @@ async fn there_is_no_demo_token_where_the_issuer_is_not_enabled() {
     demo::register(&db, &demo::issuer(other.path()).unwrap()).await.unwrap();
     let error = token::run(&ask(dir.path(), ADVISER), &db, &clock()).await.unwrap_err();
     assert!(error.to_string().contains("not the one registered"), "{error}");
+}
+
+#[tokio::test]
+async fn an_agency_that_came_later_has_tokens_once_the_issuer_speaks_for_it() {
+    let (database, dir) = (TestDatabase::fresh().await, tempfile::tempdir().unwrap());
+    let load = async || load_into(Store::open(&database.url).await.unwrap(), dir.path(), clock(), &|_| {}).await.unwrap();
+    let loaded = load().await;
+    let db = loaded.hub.store.writer();
+    let agency = |id: &str| json!({"id": id, "kind": "LA_LEAVING_CARE", "name": id, "roles": ["PA"]});
+    let token = async |id: &str| {
+        let token = token::run(&ask(dir.path(), &format!("--agency {id} --role PA --worker pa-1")), db, &clock()).await?;
+        let verifier = Verifier::new(Arc::new(Registry::load(db).await?), clock());
+        Ok::<_, Error>(verifier.caller(Some(&token)).await.unwrap().agency().to_string())
+    };
+    // By a partnership file, while the demonstration runs.
+    let file = File::read(&json!({"agencies": [agency("council-b")]}).to_string(), dir.path()).unwrap();
+    let applied = async || apply(db, &file, &Compiler(catalogue()), catalogue(), clock().now()).await.unwrap();
+    assert_eq!((applied().await.added, applied().await.added), (2, 0), "the agency, and that the issuer speaks for it");
+    assert_eq!(token("council-b").await.unwrap(), "council-b");
+    // Past the file: no token until the demonstration starts again.
+    let row = entity::agency::Model { id: "council-c".into(), kind: "LA_LEAVING_CARE".into(), name: "C".into(), roles: json!(["PA"]) };
+    row.into_active_model().insert(db).await.unwrap();
+    let error = token("council-c").await.unwrap_err();
+    assert!(error.to_string().contains("does not speak for `council-c` yet"), "{error}");
+    load().await;
+    assert_eq!(token("council-c").await.unwrap(), "council-c");
 }
 
 #[tokio::test]

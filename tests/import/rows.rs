@@ -114,6 +114,31 @@ async fn whom_an_agency_may_not_know_it_cannot_tell_from_nobody() {
 }
 
 #[tokio::test]
+async fn a_place_that_begins_later_and_a_record_that_answers_as_unknown_are_no_place() {
+    let world = World::new().await;
+    let send =
+        |reference: &str, phase: &str| line("Plan", "P", &format!(r#""person": "{reference}""#), &format!(r#"{{"phase": "{phase}"}}"#));
+    let nobody = world.fault("womens-centre", send("NOBODY", "CUSTODY")).await;
+    world.send("womens-centre", send("EM-1", "CUSTODY")).await.unwrap();
+    let begins = |state: &str, at: &str| {
+        format!(
+            "UPDATE membership SET state = '{state}', \"from\" = '{at}' WHERE person_id = 'person-em' AND agency_id = 'womens-centre' RETURNING id"
+        )
+    };
+    for state in ["LIVE", "ENDED"] {
+        world.rows(&begins(state, "2026-07-01 12:00:01+00:00")).await;
+        assert_eq!(world.fault("womens-centre", send("EM-1", "COMMUNITY")).await, nobody, "{state}, from a second ahead");
+    }
+    world.rows(&begins("LIVE", "2026-07-01 12:00:00+00:00")).await;
+    for status in ["PAUSED", "DECEASED_LOCKED", "ILLEGIBLE"] {
+        world.rows(&format!("UPDATE enrolment SET record_status = '{status}' WHERE label = 'em' RETURNING label")).await;
+        assert_eq!(world.fault("womens-centre", send("EM-1", "COMMUNITY")).await, nobody, "{status}");
+    }
+    world.rows("UPDATE enrolment SET record_status = 'CLOSED' WHERE label = 'em' RETURNING label").await;
+    assert_eq!(world.send("womens-centre", send("EM-1", "COMMUNITY")).await.unwrap().changed, 1, "it is open, and has begun");
+}
+
+#[tokio::test]
 async fn rows_name_each_other_by_reference_or_by_the_hubs_id() {
     let world = World::new().await;
     world.send("northshire-leaving-care", line("Plan", "P", "", r#"{"pathwayPlanRef": "X"}"#)).await.unwrap();

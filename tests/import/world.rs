@@ -27,10 +27,10 @@ const AGENCIES: &[(&str, &str, &[&str])] = &[
 pub struct AsCatalogued;
 
 impl WriteRights for AsCatalogued {
-    fn may_write(&self, role: Role, field: FieldNumber) -> bool {
+    fn may_write(&self, role: Role, field: FieldNumber, _: NaiveDate) -> bool {
         catalogue().field(field).is_some_and(|f| f.writers.contains(&Writer::Role(role)))
     }
-    fn has_any_grant(&self, role: Role, category: Category) -> bool {
+    fn has_any_grant(&self, role: Role, category: Category, _: NaiveDate) -> bool {
         let mut fields = catalogue().fields().filter(|f| f.class.category() == Some(category));
         fields.any(|f| f.only_roles.is_empty() || f.only_roles.contains(&role))
     }
@@ -40,10 +40,10 @@ impl WriteRights for AsCatalogued {
 pub struct Nothing;
 
 impl WriteRights for Nothing {
-    fn may_write(&self, _: Role, _: FieldNumber) -> bool {
+    fn may_write(&self, _: Role, _: FieldNumber, _: NaiveDate) -> bool {
         false
     }
-    fn has_any_grant(&self, _: Role, _: Category) -> bool {
+    fn has_any_grant(&self, _: Role, _: Category, _: NaiveDate) -> bool {
         false
     }
 }

@@ -164,17 +164,20 @@ fn holders(agreed: &AgreedState, entity: &'static EntityMeta) -> Vec<Holding> {
     let shared = |f: &&'static FieldMeta| !f.computed && (f.class.category().is_some() || is_needed(f));
     let mut all: Vec<Holding> = Vec::new();
     let hers: Vec<_> = entity.fields.iter().filter(shared).filter(|f| f.writers.contains(&Writer::HerWords)).collect();
-    let may_scribe = |role: Role| hers.iter().filter(|f| f.class.category().is_none_or(|c| agreed.has_any_grant(role, c))).count();
+    let may_scribe = |role: Role| {
+        hers.iter().filter(|f| f.class.category().is_none_or(|c| agreed.has_any_grant(role, c, monday().date_naive()))).count()
+    };
     let scribe =
         [Role::Ces, Role::Wcw, Role::Com, Role::Pa, Role::Idva, Role::Fam, Role::Daw].into_iter().rev().max_by_key(|r| may_scribe(*r));
     if let Some(scribe) = scribe.filter(|_| !hers.is_empty() && entity.name != "TeamMember") {
-        let open = hers.into_iter().filter(|f| f.class.category().is_none_or(|c| agreed.has_any_grant(scribe, c)));
+        let open = hers.into_iter().filter(|f| f.class.category().is_none_or(|c| agreed.has_any_grant(scribe, c, monday().date_naive())));
         all.push(("HERSELF".into(), (agency(scribe, "writes"), worker(scribe, "writes")), open.collect()));
     }
     for role in writers() {
         let own = agency(role, "writes");
         let may = |f: &&'static FieldMeta| {
-            f.writers.contains(&Writer::Role(role)) && (f.class.category().is_none() || agreed.may_write(role, f.number))
+            f.writers.contains(&Writer::Role(role))
+                && (f.class.category().is_none() || agreed.may_write(role, f.number, monday().date_naive()))
         };
         let fields = entity.fields.iter().filter(shared).filter(may);
         match all.iter_mut().find(|(holder, ..)| *holder == own) {

@@ -134,7 +134,7 @@ async fn a_policy_is_compiled_once_and_the_newest_of_a_name_is_the_last_stated()
     let mut compiled = Vec::new();
     for rows in ["first", "second", "first", "first"] {
         std::fs::write(dir.path().join("ours.csv"), rows).unwrap();
-        let outcome = partnership::run(&path, &db, &AsWritten, catalogue(), &clock()).await.unwrap();
+        let outcome = partnership::run(&path, false, &db, &AsWritten, catalogue(), &clock()).await.unwrap();
         compiled.push(outcome.compiled.len());
         let flow = agreement_flow::Entity::find().one(&db).await.unwrap().unwrap();
         let adopted = policy::Entity::find_by_id(flow.policy_hash).one(&db).await.unwrap().unwrap();

@@ -1,5 +1,7 @@
 //! The partnership file: what it puts into force, and what it refuses.
 
+mod adopted;
+mod command;
 mod documented;
 mod faults;
 mod import;

@@ -4,6 +4,7 @@ mod load;
 mod people;
 mod policies;
 mod put;
+mod team;
 mod world;
 
 use crate::agreement::check::check;
@@ -11,6 +12,7 @@ use crate::agreement::file::{AgreementPart, IssuerPart};
 use crate::agreement::{Faults, File, Publisher};
 use crate::{
     error::Error,
+    identity::demo,
     store::Writing,
     vocabulary::{Catalogue, Coded},
 };
@@ -19,11 +21,12 @@ use put::put;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use world::world;
 
 /// What an import did, in rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Outcome {
     /// Rows that are new.
     pub added: usize,
@@ -33,12 +36,14 @@ pub struct Outcome {
     pub unchanged: usize,
     /// Rows that the file no longer states, where it states their whole.
     pub removed: usize,
-    /// Rows left as they are because the file would have reopened what was ended, paused or closed since.
+    /// What was left as it is because the file would have taken back what was ended, paused, closed or taken up since.
     pub kept: usize,
     /// Policies that had to be compiled.
     pub compiled: Vec<String>,
-    /// The person of each label of the file.
+    /// The person of each label of the file; nobody in a rehearsal, for whoever is new would get another id.
     pub people: BTreeMap<String, String>,
+    /// Whether it was a rehearsal: all of it was undone.
+    pub dry_run: bool,
 }
 
 impl Outcome {
@@ -77,6 +82,33 @@ pub async fn apply(
     catalogue: &Catalogue,
     now: DateTime<Utc>,
 ) -> Result<Outcome, Refused> {
+    let (writing, touched, outcome) = written(db, file, publisher, catalogue, now).await?;
+    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
+    writing.commit_about(&touched, !outcome.is_unchanged()).await?;
+    Ok(outcome)
+}
+
+/// Does all that [`apply`] does, and undoes it.
+pub async fn rehearse(
+    db: &DatabaseConnection,
+    file: &File,
+    publisher: &dyn Publisher,
+    catalogue: &Catalogue,
+    now: DateTime<Utc>,
+) -> Result<Outcome, Refused> {
+    let (writing, _, outcome) = written(db, file, publisher, catalogue, now).await?;
+    writing.rollback().await?;
+    Ok(Outcome { people: BTreeMap::new(), dry_run: true, ..outcome })
+}
+
+/// Writes what the file states, and leaves it to be committed: with whom it concerns, and what was done.
+async fn written(
+    db: &DatabaseConnection,
+    file: &File,
+    publisher: &dyn Publisher,
+    catalogue: &Catalogue,
+    now: DateTime<Utc>,
+) -> Result<(Writing, BTreeSet<String>, Outcome), Refused> {
     check(file, &world(db, file).await?, catalogue)?;
     let mut outcome = Outcome::default();
     let ready = policies::ready(file, &policies::stored(db).await?, publisher, &mut outcome)?;
@@ -84,15 +116,14 @@ pub async fn apply(
     let transaction = writing.db();
     check(file, &world(transaction, file).await?, catalogue)?;
     registry(transaction, file, &mut outcome).await?;
+    outcome.added += demo::speak_for_all(transaction).await?;
     let hashes = policies::store(transaction, ready, now, &mut outcome).await?;
     for agreement in &file.agreements {
         put_agreement(transaction, agreement, &hashes, &mut outcome).await?;
     }
     denials(transaction, file, now, &mut outcome).await?;
-    let touched = people::enrol(transaction, file, &mut outcome).await?;
-    let touched: Vec<&str> = touched.iter().map(String::as_str).collect();
-    writing.commit_about(&touched, !outcome.is_unchanged()).await?;
-    Ok(outcome)
+    let touched = people::enrol(transaction, file, &mut outcome, now).await?;
+    Ok((writing, touched, outcome))
 }
 
 async fn registry(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<(), Error> {

@@ -1,59 +1,87 @@
 //! First enrolments: who is known, under which references, with which team.
 
-use super::{Outcome, put::put};
+use super::{Outcome, put::put, team::put_team};
 use crate::agreement::File;
-use crate::agreement::file::{EnrolmentPart, MemberPart};
+use crate::agreement::file::EnrolmentPart;
 use crate::{
     error::Error,
-    vocabulary::{Coded, MembershipState, RecordStatus},
+    outbox,
+    vocabulary::{Coded, RecordStatus},
 };
+use chrono::{DateTime, Utc};
 use entity::{enrolment, membership, own_sign_in, person_reference};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 
 /// Enrols the people of the file, and gives back those about whom something changed: nothing decided before stands for them.
-pub(super) async fn enrol(db: &impl ConnectionTrait, file: &File, outcome: &mut Outcome) -> Result<BTreeSet<String>, Error> {
+pub(super) async fn enrol(
+    db: &impl ConnectionTrait,
+    file: &File,
+    outcome: &mut Outcome,
+    now: DateTime<Utc>,
+) -> Result<BTreeSet<String>, Error> {
     let mut known = Vec::new();
     for part in &file.enrolments {
         known.push((part, enrolment::Entity::find().filter(enrolment::Column::Label.eq(part.label.0.as_str())).one(db).await?));
     }
     // References that are given up go first: two people of one file may have had each other's.
+    let references = file.enrolments.iter().flat_map(|part| &part.references).collect();
     let mut touched = BTreeSet::new();
     for (part, row) in &known {
         if let Some(row) = row
-            && (give_up_references(db, part, &row.person_id, outcome).await? | give_up_sign_ins(db, part, &row.person_id, outcome).await?)
+            && (give_up_references(db, part, &row.person_id, &references, outcome).await?
+                | give_up_sign_ins(db, part, &row.person_id, outcome).await?)
         {
             touched.insert(row.person_id.clone());
         }
     }
+    let mut news = Vec::new();
     for (part, row) in known {
         let person = row.as_ref().map_or_else(|| uuid::Uuid::new_v4().to_string(), |row| row.person_id.clone());
         let mut changed = touched.contains(&person);
         changed |= put_references(db, part, &person, outcome).await?;
         changed |= put_sign_ins(db, part, &person, outcome).await?;
-        for member in &part.team {
-            changed |= put_member(db, member, &person, outcome).await?;
-        }
+        changed |= put_team(db, part, &person, outcome, &mut news, now).await?;
         changed |= put_enrolment(db, part, row, &person, outcome).await?;
         outcome.people.insert(part.label.0.clone(), person.clone());
         if changed {
             touched.insert(person);
         }
     }
+    outbox::tell(db, news, now).await?;
     Ok(touched)
 }
 
-/// Takes away references of agencies for which the file states another one.
-async fn give_up_references(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
+/// Takes away references of agencies for which the file states another one; not the number under which an agency itself took its
+/// invitation up, unless the file gives that one to somebody else.
+async fn give_up_references(
+    db: &impl ConnectionTrait,
+    part: &EnrolmentPart,
+    person: &str,
+    stated: &BTreeSet<(&String, &String)>,
+    outcome: &mut Outcome,
+) -> Result<bool, Error> {
     let rows = person_reference::Entity::find().filter(person_reference::Column::PersonId.eq(person)).all(db).await?;
     let given_up = rows.into_iter().filter(|row| part.references.get(&row.agency_id).is_some_and(|new| *new != row.reference));
     let mut any = false;
     for row in given_up {
+        if !stated.contains(&(&row.agency_id, &row.reference)) && took_up_under(db, &row).await? {
+            outcome.kept += 1;
+            continue;
+        }
         person_reference::Entity::delete_by_id((row.agency_id, row.reference)).exec(db).await?;
         outcome.removed += 1;
         any = true;
     }
     Ok(any)
+}
+
+/// Whether the agency took a place on her team up under this number.
+async fn took_up_under(db: &impl ConnectionTrait, number: &person_reference::Model) -> Result<bool, Error> {
+    use membership::Column;
+    let query = membership::Entity::find().select_only().column(Column::Id).filter(Column::PersonId.eq(number.person_id.as_str()));
+    let query = query.filter(Column::AgencyId.eq(number.agency_id.as_str())).filter(Column::SourceRef.eq(number.reference.as_str()));
+    Ok(query.limit(1).into_tuple::<String>().one(db).await?.is_some())
 }
 
 async fn put_references(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
@@ -87,43 +115,6 @@ async fn put_sign_ins(db: &impl ConnectionTrait, part: &EnrolmentPart, person: &
         changed |= put(db, old, row, outcome).await?;
     }
     Ok(changed)
-}
-
-/// One membership, matched by person, agency, role and worker. What was ended since stays ended, unless she came back later.
-async fn put_member(db: &impl ConnectionTrait, part: &MemberPart, person: &str, outcome: &mut Outcome) -> Result<bool, Error> {
-    use membership::Column;
-    let worker = part.worker.as_ref().map(|w| w.0.clone());
-    let same = membership::Entity::find().filter(Column::PersonId.eq(person)).filter(Column::AgencyId.eq(part.agency.0.as_str()));
-    let same = same.filter(Column::Role.eq(part.role.code())).filter(match &worker {
-        Some(worker) => Column::Worker.eq(worker.as_str()),
-        None => Column::Worker.is_null(),
-    });
-    let old = same.order_by_desc(Column::From).one(db).await?;
-    let ended = old.as_ref().filter(|old| old.state == MembershipState::Ended.code() && part.state != MembershipState::Ended);
-    let came_back = ended.is_some_and(|old| part.from > old.to.unwrap_or(old.from));
-    if ended.is_some() && !came_back {
-        outcome.kept += 1;
-        return Ok(false);
-    }
-    let old = old.filter(|_| !came_back);
-    let blank = || membership::Model {
-        id: uuid::Uuid::new_v4().to_string(),
-        person_id: person.to_owned(),
-        agency_id: part.agency.0.clone(),
-        role: part.role.code().to_owned(),
-        worker,
-        state: String::new(),
-        invited_by: None,
-        invited_on: None,
-        accepted_by: None,
-        from: part.from,
-        to: None,
-        end_reason: None,
-        source_ref: None,
-    };
-    let base = old.clone().unwrap_or_else(blank);
-    let row = membership::Model { state: part.state.code().to_owned(), from: part.from, to: part.to, ..base };
-    put(db, old, row, outcome).await
 }
 
 /// How far closed a record is: a file never opens one again.

@@ -1,11 +1,15 @@
 //! Whom an agency may send rows about: its own references, and whether it is or was on her team.
 
 use super::sql::CHUNK;
+use crate::{
+    restriction::is_open,
+    vocabulary::{Coded, RecordStatus},
+};
 use chrono::{DateTime, Utc};
-use entity::{membership, person_reference};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use entity::{enrolment, membership, person_reference};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -32,7 +36,8 @@ pub(in crate::import) struct Persons {
 }
 
 impl Persons {
-    /// The person behind a reference. A reference of nobody and one of a woman on whose team the agency never was are the same.
+    /// The person behind a reference. A reference of nobody, one of a woman on whose team the agency never was, and one of a record that
+    /// answers as unknown are the same.
     pub fn get(&self, reference: &str) -> Option<&Known> {
         self.known.get(reference)?.as_ref()
     }
@@ -49,7 +54,9 @@ impl Persons {
         for chunk in new.chunks(CHUNK) {
             let query = person_reference::Entity::find().filter(person_reference::Column::AgencyId.eq(agency));
             let found = query.filter(person_reference::Column::Reference.is_in(chunk.iter().map(|r| r.as_str()))).all(db).await?;
-            let standings = standings(db, agency, found.iter().map(|f| f.person_id.as_str()), now).await?;
+            let mut standings = standings(db, agency, found.iter().map(|f| f.person_id.as_str()), now).await?;
+            let open = open(db, standings.keys()).await?;
+            standings.retain(|person, _| open.contains(person));
             self.known.extend(chunk.iter().map(|r| ((*r).clone(), None)));
             self.known.extend(found.into_iter().map(|f| {
                 let known = standings.get(&f.person_id).map(|s| Known { id: f.person_id.as_str().into(), standing: *s });
@@ -60,7 +67,15 @@ impl Persons {
     }
 }
 
-/// The agency's best standing with each of these persons. An invitation that was not accepted is none.
+/// Those of these persons whose record may be met at all.
+async fn open(db: &impl ConnectionTrait, persons: impl Iterator<Item = &String>) -> Result<HashSet<String>, DbErr> {
+    use enrolment::Column;
+    let query = enrolment::Entity::find().select_only().columns([Column::PersonId, Column::RecordStatus]);
+    let found: Vec<(String, String)> = query.filter(Column::PersonId.is_in(persons)).into_tuple().all(db).await?;
+    Ok(found.into_iter().filter(|(_, status)| is_open(RecordStatus::parse(status))).map(|(person, _)| person).collect())
+}
+
+/// The agency's best standing with each of these persons. An invitation that was not accepted is none, nor is a place that begins later.
 async fn standings(
     db: &impl ConnectionTrait,
     agency: &str,
@@ -70,7 +85,7 @@ async fn standings(
     let query = membership::Entity::find().filter(membership::Column::AgencyId.eq(agency));
     let found = query.filter(membership::Column::PersonId.is_in(persons)).all(db).await?;
     let mut standings: HashMap<String, Standing> = HashMap::new();
-    for member in found {
+    for member in found.into_iter().filter(|member| member.from <= now) {
         let standing = match member.state.as_str() {
             "LIVE" if member.to.is_none_or(|to| to > now) => Standing::Live,
             "LIVE" | "ENDED" => Standing::Ended,
