@@ -46,7 +46,7 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         (false, None) => {
             let taker = (acting.caller.agency().as_ref(), by.as_str());
             store::block(change.db(), &person, &ask.worker, taker, acting.now()).await?;
-            outbox::blocked(acting, change.db(), &person, &ask.worker).await?;
+            outbox::blocked(change.db(), &person, &ask.worker, acting.now()).await?;
             Ok(())
         }
         (true, Some(_)) if agency == acting.caller.agency().as_ref() => Err(refused(RefusalCode::OwnRecipient).at("worker")),

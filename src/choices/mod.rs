@@ -16,6 +16,7 @@ mod her;
 pub mod joining;
 pub mod notice;
 pub mod outbox;
+pub mod own;
 pub mod paper;
 pub mod receipt;
 pub mod request;

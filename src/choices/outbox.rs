@@ -1,6 +1,6 @@
 //! What organisations have to learn of her choices and her team, written in the transaction that causes it.
 
-use super::{Acting, store};
+use super::store;
 use crate::{
     consent::{Recipient, Statement},
     disclosure::AgreedState,
@@ -170,20 +170,20 @@ fn received(look: &store::Look) -> FieldSet {
 
 /// Tells each organisation that had what this refusal closes to stop using it: which fields, and never why.
 pub async fn stop_using(
-    acting: &Acting<'_>,
     db: &impl ConnectionTrait,
     agreed: &AgreedState,
     person: &str,
     said: &Statement,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let had = who_had(db, agreed, person, said, acting.now()).await?;
-    tell_to_stop(db, person, &said.id, had, acting.now()).await
+    let had = who_had(db, agreed, person, said, now).await?;
+    tell_to_stop(db, person, &said.id, had, now).await
 }
 
 /// Tells whom she blocks to stop using whatever they had, in the same words as after any stop.
-pub async fn blocked(acting: &Acting<'_>, db: &impl ConnectionTrait, person: &str, worker: &str) -> Result<(), Error> {
-    let had = who_is_blocked(db, person, worker, acting.now()).await?;
-    tell_to_stop(db, person, worker, had, acting.now()).await
+pub async fn blocked(db: &impl ConnectionTrait, person: &str, worker: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let had = who_is_blocked(db, person, worker, now).await?;
+    tell_to_stop(db, person, worker, had, now).await
 }
 
 /// Tells each of them to stop using what it had.

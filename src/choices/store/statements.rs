@@ -33,8 +33,8 @@ pub struct Taken<'a> {
     pub end_event: Option<ConsentEndEvent>,
     /// What she asked.
     pub questions: Option<&'a str>,
-    /// Which worker heard her, `AGENCY/WORKER`.
-    pub worker: &'a str,
+    /// Which worker heard her, `AGENCY/WORKER`; nobody where she signed in herself.
+    pub worker: Option<&'a str>,
     /// Where it is up to.
     pub status: ConsentStatus,
 }
@@ -79,7 +79,7 @@ pub async fn add_statement(
         best_interests_by: None,
         questions_asked: taken.questions.map(str::to_owned),
         taken_by_agency: said.taken_by_agency.clone(),
-        taken_by_worker: Some(taken.worker.to_owned()),
+        taken_by_worker: taken.worker.map(str::to_owned),
         taken_by_role: said.taken_by_role.map(|r| r.code().to_owned()),
         private_setting: said.private_setting,
         source_ref: said.id.clone(),

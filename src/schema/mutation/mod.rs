@@ -41,6 +41,12 @@ pub struct Mutation(
     holding::HoldMutation,
 );
 
+/// What only a worker says, by the name of the input: by her own sign-in it is refused unread, whatever it holds.
+fn only_workers_say(inputs: &[(&str, bool)]) -> Result<(), Error> {
+    let given = inputs.iter().find(|(_, given)| *given);
+    given.map_or(Ok(()), |(field, _)| Err(Error::invalid(*field, format!("`{field}` is a worker's: leave it out"))))
+}
+
 /// Who changes something.
 pub(super) async fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {
     let asking = asking(ctx)?;
