@@ -151,8 +151,8 @@ pub struct Told {
     pub decision: ConsentDecision,
     /// Where it is up to.
     pub status: ConsentStatus,
-    /// The organisations, by name as read aloud.
-    pub organisations: Vec<String>,
+    /// The organisations, by id and by name as read aloud, in the order of their names.
+    pub recipients: Vec<(String, String)>,
     /// When she said it.
     pub said_on: DateTime<Utc>,
     /// The last day of a yes.
@@ -169,15 +169,15 @@ pub async fn told(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Told>
     rows.sort_by(|a, b| (a.said_on, &a.topic, &a.id).cmp(&(b.said_on, &b.topic, &b.id)));
     let names = |id: &str| {
         let of = recipients.iter().filter(|r| r.statement_id == id);
-        let mut names: Vec<String> = of.map(|r| r.read_aloud_as.clone().unwrap_or_else(|| r.agency_id.clone())).collect();
-        names.sort();
+        let mut names: Vec<_> = of.map(|r| (r.agency_id.clone(), r.read_aloud_as.clone().unwrap_or_else(|| r.agency_id.clone()))).collect();
+        names.sort_by(|a, b| a.1.cmp(&b.1));
         names
     };
     let told = |row: consent_statement::Model| Told {
         topic: row.topic.as_deref().and_then(ConsentTopic::parse),
         decision: ConsentDecision::parse(&row.decision).unwrap_or(ConsentDecision::No),
         status: ConsentStatus::parse(&row.status).unwrap_or(ConsentStatus::Expired),
-        organisations: names(&row.id),
+        recipients: names(&row.id),
         said_on: row.said_on,
         ends_on: row.ends_on,
         id: row.id,

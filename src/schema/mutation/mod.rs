@@ -100,7 +100,7 @@ impl From<Choice> for ChoiceObject {
             topic: choice.topic.map(Coding),
             decision: Coding(choice.decision),
             status: Coding(choice.status),
-            organisations: choice.organisations,
+            organisations: choice.recipients.into_iter().map(|(_, name)| name).collect(),
             said_on: choice.said_on,
             ends_on: choice.ends_on.map(Day),
         }
