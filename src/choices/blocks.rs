@@ -53,8 +53,7 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         (true, Some(_)) if !talking.talk.private_setting => Err(refused(RefusalCode::NotPrivate)),
         (true, Some(block)) => {
             store::unblock(change.db(), block, acting.now()).await?;
-            let only = ask.worker.split_once('/').map(|(_, worker)| worker).filter(|worker| *worker != "*");
-            outbox::look_again(change.db(), &person, agency, only.map(str::to_owned), acting.now()).await?;
+            outbox::lifted(change.db(), &person, &ask.worker, acting.now()).await?;
             Ok(())
         }
     };

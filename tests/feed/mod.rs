@@ -1,6 +1,8 @@
 //! The change feed: told by a council's system that follows it, and attacked by those who would learn from it what they may not.
 
 mod attacks;
+mod calendar;
+mod imported;
 mod late;
 mod nightly;
 mod order;

@@ -12,6 +12,7 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Beside an answer, how it was taken.
@@ -225,4 +226,12 @@ pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>
 pub async fn add_notice(db: &impl ConnectionTrait, row: notice_given::Model) -> Result<(), Error> {
     notice_given::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Which organisations have met these persons at all: the person and the organisation.
+pub async fn met(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashSet<(String, String)>, Error> {
+    use access_log::Column;
+    let query = access_log::Entity::find().select_only().columns([Column::Person, Column::Agency]).distinct();
+    let query = query.filter(Column::Person.is_in(persons)).filter(Column::Known.eq(true));
+    Ok(query.into_tuple::<(String, String)>().all(db).await?.into_iter().collect())
 }
