@@ -10,7 +10,7 @@ use super::{
     change::Asked,
     confirm::{self, Confirmed},
     her::Her,
-    stop::{self, Said, Scope},
+    stop::{self, Scope, Spoken},
     stopped::{self, Named},
 };
 use crate::{
@@ -73,7 +73,7 @@ pub async fn stop(hub: &Hub, own: &Own<'_>, scope: &Scope, key: Option<&String>)
         Begun::Again(done) => return done.map_err(|_| stop::key_used()),
         Begun::New(mine) => mine,
     };
-    let said = Said { scope, said_on: None, method: ConsentMethod::Digital, session: None };
+    let said = Spoken { scope, said_on: None, method: ConsentMethod::Digital, session: None };
     let id = stop::write(mine.change.db(), &mine.by, &said, &mine.her, &agreed).await?;
     mine.done(hub, own, Ok(id)).await?.map_err(|_| stop::key_used())
 }

@@ -120,7 +120,7 @@ impl Scope {
 }
 
 /// A stop as it is written down, whoever takes it.
-pub(super) struct Said<'a> {
+pub(super) struct Spoken<'a> {
     /// What is to stop.
     pub scope: &'a Scope,
     /// When she said it, if earlier.
@@ -133,9 +133,9 @@ pub(super) struct Said<'a> {
 
 impl Stop {
     /// What is written down of it.
-    pub(super) fn said(&self) -> Said<'_> {
+    pub(super) fn said(&self) -> Spoken<'_> {
         let session = if let From::Talk(session) = &self.from { Some(session.as_str()) } else { None };
-        Said { scope: &self.scope, said_on: self.said_on, method: self.method, session }
+        Spoken { scope: &self.scope, said_on: self.said_on, method: self.method, session }
     }
 }
 
@@ -164,7 +164,7 @@ async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, E
 }
 
 /// A stop as a statement: a refusal without bounds where nothing was named.
-fn statement(by: &Taker, ask: &Said<'_>) -> Statement {
+fn statement(by: &Taker, ask: &Spoken<'_>) -> Statement {
     let scope = ask.scope;
     let whole = |agency: &String| Recipient { agency: agency.clone(), role: None, worker: None };
     let person = |worker: &String| {
@@ -193,7 +193,13 @@ fn statement(by: &Taker, ask: &Said<'_>) -> Statement {
 }
 
 /// Writes a stop down, marks what it withdraws, and tells those who had it.
-pub(super) async fn write(db: &impl ConnectionTrait, by: &Taker, ask: &Said<'_>, her: &Her, agreed: &AgreedState) -> Result<String, Error> {
+pub(super) async fn write(
+    db: &impl ConnectionTrait,
+    by: &Taker,
+    ask: &Spoken<'_>,
+    her: &Her,
+    agreed: &AgreedState,
+) -> Result<String, Error> {
     let said = statement(by, ask);
     let taken = store::Taken {
         person: &her.id,

@@ -7,7 +7,7 @@ use super::{
     her::{Her, Place},
     joining::can_join,
     outbox, refused,
-    stop::{self, Said, Scope},
+    stop::{self, Scope, Spoken},
     store,
 };
 use crate::{
@@ -214,7 +214,7 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
         let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
         // Read again inside the change: what she said meanwhile is stopped too.
         let her = Her::load(change.db(), &her.id).await?.ok_or(Error::NotFound)?;
-        let said = Said { scope: &her_choice(ask), said_on: None, method: ConsentMethod::VerbalWithWorker, session: None };
+        let said = Spoken { scope: &her_choice(ask), said_on: None, method: ConsentMethod::VerbalWithWorker, session: None };
         stop::write(change.db(), &acting.taker("endMembership")?, &said, &her, &agreed).await?;
     }
     change.done(acting, Some(&her.id), Ok(())).await
