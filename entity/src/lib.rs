@@ -56,6 +56,7 @@ pub mod person;
 pub mod person_reference;
 pub mod plan;
 pub mod policy;
+pub mod purpose_window;
 pub mod release_day;
 pub mod rights_request;
 pub mod row_history;

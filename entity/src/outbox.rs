@@ -41,6 +41,8 @@ pub struct Model {
     pub workers: Option<Json>,
     /// Column of `outbox`.
     pub rows: Option<Json>,
+    /// Column of `outbox`.
+    pub purpose: Option<String>,
 }
 
 /// No relations: rows are fetched whole.

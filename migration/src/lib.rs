@@ -18,6 +18,7 @@ mod m20261127_000010_address_outbox;
 mod m20261127_000011_index_clocks;
 mod m20261127_000012_create_feed_key;
 mod m20261127_000013_create_rights;
+mod m20261127_000014_create_purpose_window;
 mod table;
 
 /// Every migration of the hub.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000011_index_clocks::Migration),
             Box::new(m20261127_000012_create_feed_key::Migration),
             Box::new(m20261127_000013_create_rights::Migration),
+            Box::new(m20261127_000014_create_purpose_window::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     identity::{Caller, Herself},
     record::catalogue,
-    vocabulary::{Coded, FieldNumber, FieldSet, Purpose, Role},
+    vocabulary::{AccessBasis, Coded, FieldNumber, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Utc};
 use entity::access_log;
@@ -84,6 +84,12 @@ impl Decided {
     /// Something in which no field was let through and none kept back.
     pub fn nothing() -> Self {
         Self { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Self::default() }
+    }
+
+    /// A look of hers at something that is no catalogue field.
+    pub fn hers(rows: &serde_json::Value) -> Self {
+        let basis = serde_json::json!({"*": [AccessBasis::HerOwn.code()]}).to_string();
+        Self { rows: rows.to_string(), basis, ..Self::nothing() }
     }
 }
 

@@ -166,7 +166,8 @@ impl<'a> Feed<'a> {
 
     /// What of this news is told.
     async fn told(&self, rows: &[outbox::Model]) -> Result<Told, Error> {
-        let news: Vec<News> = rows.iter().cloned().filter_map(News::read).filter(|news| news.is_for(&self.who)).collect();
+        let news: Vec<News> =
+            rows.iter().cloned().filter_map(News::read).filter(|news| news.is_about(self.purpose) && news.is_for(&self.who)).collect();
         let reader = self.acting.hub.store.reader();
         let places = self.places(&news).await?;
         let gone: Vec<_> = news.iter().flat_map(|n| n.gone().map(|(row, fields)| (n.row.person_id.as_str(), row, fields))).collect();

@@ -6,7 +6,7 @@ use crate::{
     outbox::{EVERYTHING, GONE},
     record::catalogue,
     team::Who,
-    vocabulary::{ChangeKind, Coded, FieldSet},
+    vocabulary::{ChangeKind, Coded, FieldSet, Purpose},
 };
 use entity::{membership, outbox};
 use std::collections::{BTreeMap, HashSet};
@@ -54,6 +54,11 @@ impl News {
             let (first, fields) = names.split_first()?;
             (first == GONE).then_some((row.as_str(), fields))
         })
+    }
+
+    /// Whether it is for those who read for this purpose: that a purpose turned is nobody else's.
+    pub fn is_about(&self, purpose: Purpose) -> bool {
+        self.row.purpose.as_deref().is_none_or(|only| only == purpose.code())
     }
 
     /// Whether it is this reader's to know of: a system speaks for every worker, a worker for herself. An invitation to a role's mailbox

@@ -2,7 +2,7 @@
 
 use crate::{
     agency::ENROLLING,
-    audit::{self, Decided, Entry, Recorded},
+    audit::{self, Decided, Entry, HERSELF, Recorded},
     disclosure::{Hub, TRIES, kept_changing},
     error::Error,
     identity::Caller,
@@ -53,6 +53,31 @@ pub fn refused(code: RefusalCode) -> Refusal {
 /// What came of a change: what was done, or why not.
 pub type Done<T> = Result<T, Refusal>;
 
+/// Who writes an answer of hers down: a worker who heard it, or she by her own sign-in.
+#[derive(Clone, Debug)]
+pub(super) struct Taker {
+    /// Whose worker; [`HERSELF`] where nobody took it.
+    pub agency: String,
+    /// In which role.
+    pub role: Role,
+    /// Which worker, `AGENCY/WORKER`.
+    pub worker: Option<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Taker {
+    /// She, at this moment.
+    pub fn herself(at: DateTime<Utc>) -> Self {
+        Self { agency: HERSELF.to_owned(), role: Role::Woman, worker: None, at }
+    }
+
+    /// Whether this role may enrol her, and open a talk without being on her team.
+    pub fn enrols(&self) -> bool {
+        ENROLLING.contains(&self.role)
+    }
+}
+
 /// Roles that never sit with her to enrol, choose or stop: those who check and count, a safety meeting, a peer who is inside too.
 const NEVER: &[Role] = &[Role::Woman, Role::Dpo, Role::Analyst, Role::Admin, Role::Forum, Role::Peerp];
 
@@ -67,6 +92,12 @@ impl Acting<'_> {
         let may = !NEVER.contains(&self.caller.role());
         let worker = self.caller.global_worker().filter(|_| may);
         worker.ok_or_else(|| Error::Forbidden(format!("`{operation}` is for workers who help her: use a token that names one")))
+    }
+
+    /// The worker who acts, as whoever writes an answer of hers down.
+    pub(super) fn taker(&self, operation: &str) -> Result<Taker, Error> {
+        let worker = Some(self.worker(operation)?);
+        Ok(Taker { agency: self.caller.agency().to_string(), role: self.caller.role(), worker, at: self.now() })
     }
 
     /// Whether the caller's role may enrol her, and open a talk without being on her team.

@@ -2,7 +2,8 @@
 
 use super::{
     Acting, Done, Refusal,
-    change::{Asked, Begun, Change},
+    act::Taker,
+    change::{Asked, Begun},
     enrol::sound,
     her::Her,
     outbox, paper, refused,
@@ -15,7 +16,7 @@ use crate::{
         guards::{self, Answer, Talk},
         rules, topics,
     },
-    disclosure::AgreedState,
+    disclosure::{AgreedState, Hub},
     error::Error,
     vocabulary::{
         AgencyKind, AloneItem, Category, Coded, ConsentDecision, ConsentEndEvent, ConsentItem, ConsentMethod, ConsentStatus, ConsentTopic,
@@ -24,6 +25,7 @@ use crate::{
 };
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use entity::choices_session;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -60,9 +62,7 @@ pub struct Choice {
 
 /// A batch of answers.
 #[derive(Clone, Debug)]
-pub struct Record {
-    /// The talk.
-    pub session: String,
+pub struct Batch {
     /// How she said it.
     pub method: ConsentMethod,
     /// Whether it was read back to her.
@@ -75,8 +75,29 @@ pub struct Record {
     pub questions: Option<String>,
     /// Whether there is a worry about her deciding today.
     pub capacity_concern: bool,
+}
+
+/// A batch that a worker takes.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The talk.
+    pub session: String,
+    /// The answers.
+    pub batch: Batch,
     /// The caller's key.
     pub key: Option<String>,
+}
+
+/// In what a batch is given.
+pub(super) struct Setting<'a> {
+    /// Who writes it down.
+    pub by: Taker,
+    /// She.
+    pub her: &'a Her,
+    /// The talk; nothing where she signed in herself.
+    pub talk: Option<&'a choices_session::Model>,
+    /// Whether nobody else can hear or see.
+    pub private: bool,
 }
 
 /// What was recorded.
@@ -106,31 +127,34 @@ pub struct Against {
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's, `INVALID_INPUT` for what cannot be.
 pub async fn record(acting: &Acting<'_>, ask: &Record) -> Result<Done<Recorded>, Error> {
-    acting.worker("recordChoices")?;
+    let by = acting.taker("recordChoices")?;
     let person = acting.talking_with(&ask.session).await?;
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    can_be(ask, &agreed, acting.now())?;
+    if ask.batch.method == ConsentMethod::Digital {
+        return Err(Error::invalid("method", "`DIGITAL` is by her own sign-in, never by a worker's"));
+    }
+    if ask.batch.said_on.is_some_and(|said| said > acting.now()) {
+        return Err(Error::invalid("saidOn", "`saidOn` lies in the future"));
+    }
+    can_be(&ask.batch, &agreed)?;
     let change = match acting.begin(Asked::new("recordChoices", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
         Begun::Again(done) => return Ok(done),
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, &ask.session).await? {
-        Ok(talking) => decided(acting, &change, ask, &talking, &agreed).await?,
+        Ok(Talking { talk, her }) => {
+            let setting = Setting { by, her: &her, talk: Some(&talk), private: talk.private_setting };
+            decided(change.db(), &setting, &ask.batch, &agreed).await?
+        }
         Err(refusal) => Err(refusal),
     };
     change.done(acting, Some(&person), outcome).await
 }
 
 /// What is wrong with the batch whoever she is.
-fn can_be(ask: &Record, agreed: &AgreedState, now: DateTime<Utc>) -> Result<(), Error> {
+pub(super) fn can_be(ask: &Batch, agreed: &AgreedState) -> Result<(), Error> {
     if !(1..=MOST).contains(&ask.choices.len()) {
         return Err(Error::invalid("choices", format!("`choices` holds 1 to {MOST} answers")));
-    }
-    if ask.method == ConsentMethod::Digital {
-        return Err(Error::invalid("method", "`DIGITAL` is by her own sign-in, never by a worker's"));
-    }
-    if ask.said_on.is_some_and(|said| said > now) {
-        return Err(Error::invalid("saidOn", "`saidOn` lies in the future"));
     }
     ask.questions.as_deref().map(|text| sound("questionsAsked", text, 500)).transpose()?;
     ask.choices.iter().enumerate().try_for_each(|(at, choice)| choice_can_be(at, choice, agreed))
@@ -176,27 +200,25 @@ fn items(choice: &Choice) -> BTreeSet<ConsentItem> {
     }
 }
 
-async fn decided(
-    acting: &Acting<'_>,
-    change: &Change,
-    ask: &Record,
-    talking: &Talking,
+/// Holds a batch against the guards and the rules, and writes it down if they let it pass.
+pub(super) async fn decided(
+    db: &impl ConnectionTrait,
+    setting: &Setting<'_>,
+    ask: &Batch,
     agreed: &AgreedState,
 ) -> Result<Done<Recorded>, Error> {
-    let (talk, her) = (&talking.talk, &talking.her);
-    if let Err(refusal) = moment(acting, change, ask, talk).await? {
+    let her = setting.her;
+    if let Some(talk) = setting.talk
+        && let Err(refusal) = taken_so(db, ask, talk, setting.by.at).await?
+    {
         return Ok(Err(refusal));
     }
-    if ask.method == ConsentMethod::Interpreted && talk.interpreter_ref.is_none() {
-        return Ok(Err(refused(RefusalCode::InterpreterNeeded).at("method")));
-    }
-    let batch: Vec<Answer> = ask.choices.iter().map(|choice| answer(acting, ask, choice, talk, her, agreed)).collect();
-    let first_met = store::first_met(change.db(), &her.id).await?;
+    let batch: Vec<Answer> = ask.choices.iter().map(|choice| answer(setting, ask, choice, agreed)).collect();
     let guarded = Talk {
-        private: talk.private_setting,
+        private: setting.private,
         read_back: ask.read_back,
         first_meeting: her.statements.is_empty(),
-        first_met,
+        first_met: store::first_met(db, &her.id).await?.or(Some(setting.by.at)),
         arrived: her.arrived(),
     };
     if let Err(refused_at) = guards::check(&batch, &guarded) {
@@ -206,7 +228,7 @@ async fn decided(
     if let Some((at, flaw)) = batch.iter().enumerate().find_map(|(at, a)| rules::flaws(&a.said).into_iter().next().map(|f| (at, f))) {
         return Err(Error::invalid(format!("choices[{at}].{}", flaw.field), format!("{}: {}", flaw.what, flaw.mend)));
     }
-    if let Some(at) = ask.choices.iter().position(|choice| is_a_stranger(acting, choice, her, agreed)) {
+    if let Some(at) = ask.choices.iter().position(|choice| is_a_stranger(&setting.by, choice, her, agreed)) {
         return Ok(Err(refused(RefusalCode::NotOnHerTeam).at(format!("choices[{at}].organisation"))));
     }
     if let Some(at) = batch.iter().position(|a| has_said_no_since(a, her)) {
@@ -216,27 +238,34 @@ async fn decided(
     if !conflicts.is_empty() {
         return Ok(Ok(Recorded { conflicts, ..Recorded::default() }));
     }
-    write(acting, change, ask, talking, agreed, &batch).await.map(Ok)
+    write(db, setting, ask, agreed, &batch).await.map(Ok)
 }
 
-/// Whether what is entered later comes from a form that she can have ticked then. A no passes from any moment that is over.
-async fn moment(acting: &Acting<'_>, change: &Change, ask: &Record, talk: &choices_session::Model) -> Result<Done<()>, Error> {
+/// Whether it can have been taken so in this talk: through an interpreter only where there was one, and later only from a form that she
+/// can have ticked then. A no passes from any moment that is over.
+async fn taken_so(db: &impl ConnectionTrait, ask: &Batch, talk: &choices_session::Model, now: DateTime<Utc>) -> Result<Done<()>, Error> {
     let any_yes = ask.choices.iter().any(|c| c.decision == ConsentDecision::Yes);
     let Some(form) = &talk.form_id else {
         let late = ask.said_on.is_some() || ask.method == ConsentMethod::Signed;
-        return Ok(if late && any_yes { Err(refused(RefusalCode::FormNeeded).at("saidOn")) } else { Ok(()) });
+        return Ok(if late && any_yes { Err(refused(RefusalCode::FormNeeded).at("saidOn")) } else { interpreted(ask, talk) });
     };
-    let form = match paper::usable(change.db(), form, &talk.person_id, acting.now()).await? {
+    let form = match paper::usable(db, form, &talk.person_id, now).await? {
         Ok(form) => form,
         Err(refusal) => return Ok(Err(refusal.at("sessionId"))),
     };
-    let said = ask.said_on.unwrap_or(acting.now());
-    Ok(if any_yes && !paper::was_in_time(&form, said) { Err(refused(RefusalCode::FormTooOld).at("saidOn")) } else { Ok(()) })
+    let said = ask.said_on.unwrap_or(now);
+    let old = any_yes && !paper::was_in_time(&form, said);
+    Ok(if old { Err(refused(RefusalCode::FormTooOld).at("saidOn")) } else { interpreted(ask, talk) })
+}
+
+fn interpreted(ask: &Batch, talk: &choices_session::Model) -> Done<()> {
+    let nobody = ask.method == ConsentMethod::Interpreted && talk.interpreter_ref.is_none();
+    if nobody { Err(refused(RefusalCode::InterpreterNeeded).at("method")) } else { Ok(()) }
 }
 
 /// An answer as a statement, for the rules.
-fn answer(acting: &Acting<'_>, ask: &Record, choice: &Choice, talk: &choices_session::Model, her: &Her, agreed: &AgreedState) -> Answer {
-    let now = acting.now();
+fn answer(setting: &Setting<'_>, ask: &Batch, choice: &Choice, agreed: &AgreedState) -> Answer {
+    let (by, her, now) = (&setting.by, setting.her, setting.by.at);
     let said_on = ask.said_on.unwrap_or(now);
     let yes = choice.decision == ConsentDecision::Yes;
     let year = said_on.date_naive().checked_add_months(Months::new(12));
@@ -261,9 +290,9 @@ fn answer(acting: &Acting<'_>, ask: &Record, choice: &Choice, talk: &choices_ses
         ends_on: if yes { [choice.ends_on.or(year), sentence].into_iter().flatten().min() } else { None },
         withdrawn_on: None,
         supersedes: None,
-        taken_by_agency: acting.caller.agency().to_string(),
-        taken_by_role: Some(acting.caller.role()),
-        private_setting: Some(talk.private_setting),
+        taken_by_agency: by.agency.clone(),
+        taken_by_role: Some(by.role),
+        private_setting: Some(setting.private),
         capacity_concern: ask.capacity_concern,
         confirmed_by: None,
     };
@@ -288,13 +317,13 @@ fn is_justice(kind: AgencyKind) -> bool {
 /// Whether a yes is for an organisation that is neither on her team nor invited. Where a place on her team would itself tell
 /// something, nobody is told that there is none: the yes is recorded and opens nothing until they come. Those who enrol women make her
 /// team with her, and may know of prison, home and work.
-fn is_a_stranger(acting: &Acting<'_>, choice: &Choice, her: &Her, agreed: &AgreedState) -> bool {
-    let here = her.around_her(acting.now()).any(|m| m.agency == choice.organisation);
+fn is_a_stranger(by: &Taker, choice: &Choice, her: &Her, agreed: &AgreedState) -> bool {
+    let here = her.around_her(by.at).any(|m| m.agency == choice.organisation);
     let tells = |role: &Role| match role.entry().reveals {
         Reveals::Nothing | Reveals::Never => false,
         Reveals::All(categories) => {
             let usual = |c: &Category| matches!(c, Category::CustodyDates | Category::HousingNeed | Category::LearningWork);
-            !(acting.enrols() && categories.iter().all(usual))
+            !(by.enrols() && categories.iter().all(usual))
         }
     };
     let would_tell = agreed.registry.roles(&choice.organisation).iter().filter(|r| **r != Role::CommunityWorker).any(tells);
@@ -321,46 +350,58 @@ fn against(batch: &[Answer], her: &Her) -> Vec<Against> {
 }
 
 async fn write(
-    acting: &Acting<'_>,
-    change: &Change,
-    ask: &Record,
-    talking: &Talking,
+    db: &impl ConnectionTrait,
+    setting: &Setting<'_>,
+    ask: &Batch,
     agreed: &AgreedState,
     batch: &[Answer],
 ) -> Result<Recorded, Error> {
-    let (her, talk, db) = (&talking.her, &talking.talk, change.db());
-    let worker = acting.worker("recordChoices")?;
+    let (by, her, now) = (&setting.by, setting.her, setting.by.at);
     let name = |agency: &str| agreed.registry.agency(agency).map(|a| a.name.clone());
     for answer in batch {
         let said = &answer.said;
-        let sentence = said.ends_on.is_some() && said.ends_on == her.sentence_ends(acting.now().date_naive());
+        let sentence = said.ends_on.is_some() && said.ends_on == her.sentence_ends(now.date_naive());
         let ends = if sentence { ConsentEndEvent::SentenceEnd } else { ConsentEndEvent::TwelveMonths };
         let status = if rules::needs_confirmation(said) { ConsentStatus::Provisional } else { ConsentStatus::Live };
         let taken = store::Taken {
             person: &her.id,
             topic: Some(answer.topic),
             method: ask.method,
-            session: Some(&talk.id),
+            session: setting.talk.map(|talk| talk.id.as_str()),
             read_back: ask.read_back,
-            entered_on: acting.now(),
+            entered_on: now,
             end_event: Some(ends).filter(|_| said.decision == ConsentDecision::Yes),
             questions: ask.questions.as_deref(),
-            worker: &worker,
+            worker: by.worker.as_deref(),
             status,
         };
         store::add_statement(db, said, &taken, name).await?;
         for to in &said.recipients {
-            store::answer_requests(db, &her.id, &to.agency, answer.topic.code(), acting.now()).await?;
+            store::answer_requests(db, &her.id, &to.agency, answer.topic.code(), now).await?;
         }
         if said.decision == ConsentDecision::Yes {
-            outbox::opened(db, agreed, &her.id, said, acting.now()).await?;
+            outbox::opened(db, agreed, &her.id, said, now).await?;
         } else {
-            outbox::stop_using(acting, db, agreed, &her.id, said).await?;
+            outbox::stop_using(db, agreed, &her.id, said, now).await?;
         }
     }
-    settle(change, her, batch).await?;
+    settle(db, her, batch).await?;
+    if let Some(talk) = setting.talk {
+        offered(db, talk, ask.read_back, batch, now).await?;
+    }
+    Ok(Recorded { choices: batch.iter().map(|a| a.said.id.clone()).collect(), conflicts: Vec::new() })
+}
+
+/// Writes down in the talk what was offered in it, and that its form is used.
+async fn offered(
+    db: &impl ConnectionTrait,
+    talk: &choices_session::Model,
+    read_back: bool,
+    batch: &[Answer],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     if let Some(form) = &talk.form_id {
-        store::use_form(db, form, acting.now()).await?;
+        store::use_form(db, form, now).await?;
     }
     let topics = batch.iter().map(|a| a.topic.code().to_owned());
     let agencies = batch.iter().flat_map(|a| a.said.recipients.iter().map(|r| r.agency.clone()));
@@ -370,24 +411,26 @@ async fn write(
     let row = choices_session::Model {
         topics_offered: and(&talk.topics_offered, topics.collect()),
         agencies_read_aloud: and(&talk.agencies_read_aloud, agencies.collect()),
-        read_back: talk.read_back || ask.read_back,
+        read_back: talk.read_back || read_back,
         ..talk.clone()
     };
-    store::put_session(db, row).await?;
-    Ok(Recorded { choices: batch.iter().map(|a| a.said.id.clone()).collect(), conflicts: Vec::new() })
+    store::put_session(db, row).await
 }
 
 /// Says of earlier answers that these replaced them.
-async fn settle(change: &Change, her: &Her, batch: &[Answer]) -> Result<(), Error> {
+async fn settle(db: &impl ConnectionTrait, her: &Her, batch: &[Answer]) -> Result<(), Error> {
     let all: Vec<Statement> = her.statements.iter().chain(batch.iter().map(|a| &a.said)).cloned().collect();
     let replaced = her.statements.iter().filter(|s| rules::status(s, &all) == ConsentStatus::Superseded);
     let ids: Vec<String> = replaced.map(|s| s.id.clone()).collect();
-    store::mark(change.db(), &ids, ConsentStatus::Superseded, None).await
+    store::mark(db, &ids, ConsentStatus::Superseded, None).await
 }
 
-/// The answers of a batch as they are told back.
-pub async fn told(acting: &Acting<'_>, recorded: &Recorded) -> Result<Vec<store::Told>, Error> {
-    store::told(acting.hub.store.reader(), &recorded.choices).await
+/// The answers of a batch as they are told back to whoever recorded it.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn told(hub: &Hub, recorded: &Recorded) -> Result<Vec<store::Told>, Error> {
+    store::told(hub.store.reader(), &recorded.choices).await
 }
 
 /// A refusal that says that conflicts stand.

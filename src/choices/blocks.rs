@@ -46,15 +46,14 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         (false, None) => {
             let taker = (acting.caller.agency().as_ref(), by.as_str());
             store::block(change.db(), &person, &ask.worker, taker, acting.now()).await?;
-            outbox::blocked(acting, change.db(), &person, &ask.worker).await?;
+            outbox::blocked(change.db(), &person, &ask.worker, acting.now()).await?;
             Ok(())
         }
         (true, Some(_)) if agency == acting.caller.agency().as_ref() => Err(refused(RefusalCode::OwnRecipient).at("worker")),
         (true, Some(_)) if !talking.talk.private_setting => Err(refused(RefusalCode::NotPrivate)),
         (true, Some(block)) => {
             store::unblock(change.db(), block, acting.now()).await?;
-            let only = ask.worker.split_once('/').map(|(_, worker)| worker).filter(|worker| *worker != "*");
-            outbox::look_again(change.db(), &person, agency, only.map(str::to_owned), acting.now()).await?;
+            outbox::lifted(change.db(), &person, &ask.worker, acting.now()).await?;
             Ok(())
         }
     };

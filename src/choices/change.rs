@@ -2,8 +2,9 @@
 
 use super::{Acting, Done, refused, store};
 use crate::{error::Error, identity::Caller, store::Writing, vocabulary::RefusalCode};
+use chrono::{DateTime, Utc};
 use entity::idempotency;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::fmt::{Debug, Write};
@@ -29,6 +30,30 @@ impl Asked {
             text
         });
         Ok(Self { operation, key: key.cloned(), hash })
+    }
+
+    /// What came of it when this holder of keys asked for it before; nothing where it is new.
+    pub(super) async fn before<T: DeserializeOwned>(&self, db: &impl ConnectionTrait, holder: &str) -> Result<Option<Done<T>>, Error> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let Some(before) = store::outcome(db, holder, key).await? else { return Ok(None) };
+        if before.operation != self.operation || before.input_hash != self.hash {
+            return Ok(Some(Err(refused(RefusalCode::KeyUsed).at("idempotencyKey"))));
+        }
+        serde_json::from_value(before.outcome).map(Some).map_err(Error::internal)
+    }
+
+    /// Keeps what came of it under the key of its holder.
+    pub(super) async fn keep<T: Serialize>(
+        self,
+        db: &impl ConnectionTrait,
+        holder: String,
+        outcome: &Done<T>,
+        at: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let Some(key) = self.key else { return Ok(()) };
+        let outcome = serde_json::to_value(outcome).map_err(Error::internal)?;
+        let operation = self.operation.to_owned();
+        store::keep_outcome(db, idempotency::Model { caller: holder, key, operation, input_hash: self.hash, outcome, at }).await
     }
 }
 
@@ -56,17 +81,10 @@ impl Acting<'_> {
     /// Begins a change about these persons, unless it was made before.
     pub async fn begin<T: DeserializeOwned>(&self, asked: Asked, persons: &[String]) -> Result<Begun<T>, Error> {
         let writing = self.hub.store.writing_about(persons).await?;
-        let before = match &asked.key {
-            Some(key) => store::outcome(writing.db(), &holder(self.caller), key).await?,
-            None => None,
-        };
-        match before {
-            None => Ok(Begun::New(Change { asked, writing })),
-            Some(before) if before.operation == asked.operation && before.input_hash == asked.hash => {
-                Ok(Begun::Again(serde_json::from_value(before.outcome).map_err(Error::internal)?))
-            }
-            Some(_) => Ok(Begun::Again(Err(refused(RefusalCode::KeyUsed).at("idempotencyKey")))),
-        }
+        Ok(match asked.before(writing.db(), &holder(self.caller)).await? {
+            None => Begun::New(Change { asked, writing }),
+            Some(before) => Begun::Again(before),
+        })
     }
 }
 
@@ -78,19 +96,10 @@ impl Change {
 
     /// Ends with this outcome: written, kept under the caller's key, recorded. A refusal wrote nothing else.
     pub async fn done<T: Serialize>(self, acting: &Acting<'_>, about: Option<&str>, outcome: Done<T>) -> Result<Done<T>, Error> {
-        if let Some(key) = self.asked.key {
-            let kept = idempotency::Model {
-                caller: holder(acting.caller),
-                key,
-                operation: self.asked.operation.to_owned(),
-                input_hash: self.asked.hash,
-                outcome: serde_json::to_value(&outcome).map_err(Error::internal)?,
-                at: acting.now(),
-            };
-            store::keep_outcome(self.writing.db(), kept).await?;
-        }
+        let operation = self.asked.operation;
+        self.asked.keep(self.writing.db(), holder(acting.caller), &outcome, acting.now()).await?;
         self.writing.commit().await?;
-        acting.record(self.asked.operation, about).await?;
+        acting.record(operation, about).await?;
         Ok(outcome)
     }
 }

@@ -1,7 +1,8 @@
 //! A choice that the recipient's own worker took is heard by somebody of another organisation too (`domain.md` D3, "Not alone").
 
 use super::{
-    Acting, Done, Refusal,
+    Acting, Done,
+    act::Taker,
     change::{Asked, Begun},
     her::Her,
     outbox, refused,
@@ -10,10 +11,12 @@ use super::{
 };
 use crate::{
     consent::{Statement, guards::FOUR_WEEKS, rules},
+    disclosure::AgreedState,
     error::Error,
     vocabulary::{ConsentDecision, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 /// What is confirmed.
@@ -27,6 +30,26 @@ pub struct Confirm {
     pub read_back: bool,
     /// The caller's key.
     pub key: Option<String>,
+}
+
+/// How a choice was said again.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// Whether nobody else could hear or see.
+    pub private: bool,
+    /// Whether it was read back to her, or shown to her again.
+    pub read_back: bool,
+}
+
+impl Heard {
+    /// Whether it may count: said in private, and read back.
+    pub(super) fn well(self) -> Done<()> {
+        match self {
+            Self { private: false, .. } => Err(refused(RefusalCode::NotPrivate)),
+            Self { read_back: false, .. } => Err(refused(RefusalCode::ReadBackNeeded).at("readBack")),
+            Self { private: true, read_back: true } => Ok(()),
+        }
+    }
 }
 
 /// A choice that was confirmed.
@@ -55,39 +78,42 @@ fn waits(yes: &Statement, all: &[Statement], now: DateTime<Utc>) -> bool {
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's.
 pub async fn confirm(acting: &Acting<'_>, ask: &Confirm) -> Result<Done<Confirmed>, Error> {
-    acting.worker("confirmChoice")?;
+    let by = acting.taker("confirmChoice")?;
     let person = acting.talking_with(&ask.session).await?;
     let change = match acting.begin(Asked::new("confirmChoice", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
         Begun::Again(done) => return Ok(done),
         Begun::New(change) => change,
     };
-    let (outcome, her) = match acting.talking(&change, &ask.session).await? {
-        Ok(talking) => (may_confirm(acting, ask, &talking), Some(talking.her)),
-        Err(refusal) => (Err(refusal), None),
-    };
-    if outcome.is_ok() {
-        store::confirm(change.db(), &ask.choice, acting.caller.agency(), acting.now()).await?;
-        let heard = her.iter().flat_map(|her| &her.statements).find(|s| s.id == ask.choice);
-        if let Some(heard) = heard {
+    let talking = acting.talking(&change, &ask.session).await?;
+    let outcome = match talking.as_ref().map_err(Clone::clone).and_then(|talking| may_confirm(acting, ask, talking)) {
+        Ok(yes) => {
             let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-            outbox::opened(change.db(), &agreed, &person, heard, acting.now()).await?;
+            write(change.db(), &agreed, &person, yes, &by).await?;
+            Ok(Confirmed { choice: ask.choice.clone() })
         }
-    }
+        Err(refusal) => Err(refusal),
+    };
     change.done(acting, Some(&person), outcome).await
 }
 
-fn may_confirm(acting: &Acting<'_>, ask: &Confirm, talking: &Talking) -> Done<Confirmed> {
-    let nothing = || -> Refusal { refused(RefusalCode::NothingToConfirm).at("choiceId") };
-    let statements = &talking.her.statements;
-    let yes = statements.iter().find(|s| s.id == ask.choice && waits(s, statements, acting.now())).ok_or_else(nothing)?;
+/// The yes of this id, if it waits to be heard.
+pub(super) fn waiting_yes<'a>(her: &'a Her, choice: &str, now: DateTime<Utc>) -> Done<&'a Statement> {
+    let found = her.statements.iter().find(|s| s.id == choice && waits(s, &her.statements, now));
+    found.ok_or_else(|| refused(RefusalCode::NothingToConfirm).at("choiceId"))
+}
+
+fn may_confirm<'a>(acting: &Acting<'_>, ask: &Confirm, talking: &'a Talking) -> Done<&'a Statement> {
+    let yes = waiting_yes(&talking.her, &ask.choice, acting.now())?;
     if !may_hear(yes, acting.caller.agency(), acting.caller.role()) {
         return Err(refused(RefusalCode::OwnRecipient).at("choiceId"));
     }
-    match (talking.talk.private_setting, ask.read_back) {
-        (false, _) => Err(refused(RefusalCode::NotPrivate)),
-        (true, false) => Err(refused(RefusalCode::ReadBackNeeded).at("readBack")),
-        (true, true) => Ok(Confirmed { choice: ask.choice.clone() }),
-    }
+    Heard { private: talking.talk.private_setting, read_back: ask.read_back }.well().map(|()| yes)
+}
+
+/// Writes down that a yes was heard, and tells those whom it names to read again.
+pub(super) async fn write(db: &impl ConnectionTrait, agreed: &AgreedState, person: &str, yes: &Statement, by: &Taker) -> Result<(), Error> {
+    store::confirm(db, &yes.id, &by.agency, by.at).await?;
+    outbox::opened(db, agreed, person, yes, by.at).await
 }
 
 /// The choices of hers that wait for the worker of this talk to hear them too.

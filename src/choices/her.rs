@@ -2,6 +2,7 @@
 
 use super::{Acting, store};
 use crate::{
+    agency::Holder,
     computed,
     consent::{self, Statement},
     decision::Standing,
@@ -9,7 +10,7 @@ use crate::{
     record::{EntitySet, Rows},
     restriction,
     team::{self, Member, Who},
-    vocabulary::{Code, Coded, LegalStatus, MembershipState, RecordStatus, Role},
+    vocabulary::{AgencyKind, Code, Coded, LegalStatus, MembershipState, RecordStatus, Role},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::ConnectionTrait;

@@ -3,11 +3,11 @@
 use super::{Acting, notice};
 use crate::{
     agency::Agency,
-    disclosure::AgreedState,
+    disclosure::{AgreedState, Hub},
     error::Error,
     vocabulary::{AgencyKind, ConsentTopic, Role},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// An organisation that could join her team.
 #[derive(Clone, Debug)]
@@ -25,9 +25,12 @@ pub struct Organisation {
 }
 
 /// The organisations that could join her team today, by kind and name.
-pub async fn organisations(acting: &Acting<'_>) -> Result<Vec<Organisation>, Error> {
-    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    let today = acting.now().date_naive();
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn organisations(hub: &Hub, now: DateTime<Utc>) -> Result<Vec<Organisation>, Error> {
+    let agreed = hub.agreed.at(hub.store.reader()).await?;
+    let today = now.date_naive();
     let parties = agreed.agreements.parties_in_force(today);
     let organisation = |agency: &Agency| Organisation {
         id: agency.id.to_string(),

@@ -1,6 +1,6 @@
 //! What organisations have to learn of her choices and her team, written in the transaction that causes it.
 
-use super::{Acting, store};
+use super::store;
 use crate::{
     consent::{Recipient, Statement},
     disclosure::AgreedState,
@@ -145,6 +145,18 @@ pub async fn who_is_blocked(db: &impl ConnectionTrait, person: &str, blocked: &s
     Ok(had)
 }
 
+/// Who had something of others in the last twelve months for purposes that have closed.
+pub async fn who_had_for(db: &impl ConnectionTrait, person: &str, closed: &BTreeSet<Purpose>, now: DateTime<Utc>) -> Result<WhoHad, Error> {
+    let mut had = WhoHad::new();
+    for look in store::looks(db, person, since(now), now).await? {
+        let purpose = look.purpose.as_deref().and_then(Purpose::parse);
+        if let Some(role) = Role::parse(&look.role).filter(|_| purpose.is_some_and(|purpose| closed.contains(&purpose))) {
+            add(&mut had, &look, role, received(&look), vec![None]);
+        }
+    }
+    Ok(had)
+}
+
 fn since(now: DateTime<Utc>) -> DateTime<Utc> {
     now.checked_sub_months(Months::new(MONTHS)).unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
@@ -170,20 +182,27 @@ fn received(look: &store::Look) -> FieldSet {
 
 /// Tells each organisation that had what this refusal closes to stop using it: which fields, and never why.
 pub async fn stop_using(
-    acting: &Acting<'_>,
     db: &impl ConnectionTrait,
     agreed: &AgreedState,
     person: &str,
     said: &Statement,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let had = who_had(db, agreed, person, said, acting.now()).await?;
-    tell_to_stop(db, person, &said.id, had, acting.now()).await
+    let had = who_had(db, agreed, person, said, now).await?;
+    tell_to_stop(db, person, &said.id, had, now).await
 }
 
 /// Tells whom she blocks to stop using whatever they had, in the same words as after any stop.
-pub async fn blocked(acting: &Acting<'_>, db: &impl ConnectionTrait, person: &str, worker: &str) -> Result<(), Error> {
-    let had = who_is_blocked(db, person, worker, acting.now()).await?;
-    tell_to_stop(db, person, worker, had, acting.now()).await
+pub async fn blocked(db: &impl ConnectionTrait, person: &str, worker: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let had = who_is_blocked(db, person, worker, now).await?;
+    tell_to_stop(db, person, worker, had, now).await
+}
+
+/// Tells whom she no longer blocks, `AGENCY/WORKER` or `AGENCY/*`, to read again.
+pub async fn lifted(db: &impl ConnectionTrait, person: &str, worker: &str, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some((agency, worker)) = worker.split_once('/') else { return Ok(()) };
+    let only = Some(worker).filter(|worker| *worker != "*").map(str::to_owned);
+    look_again(db, person, agency, only, now).await
 }
 
 /// Tells each of them to stop using what it had.

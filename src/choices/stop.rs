@@ -3,7 +3,8 @@
 
 use super::{
     Acting,
-    change::{Asked, Begun, Change},
+    act::Taker,
+    change::{Asked, Begun},
     enrol::sound,
     her::{Her, Place},
     outbox, store,
@@ -12,9 +13,10 @@ use crate::{
     consent::{Recipient, Statement, rules, topics},
     disclosure::AgreedState,
     error::Error,
-    vocabulary::{ConsentDecision, ConsentMethod, ConsentStatus, ConsentTopic},
+    vocabulary::{Coded, ConsentDecision, ConsentMethod, ConsentStatus, ConsentTopic, RefusalCode},
 };
 use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -31,10 +33,8 @@ pub enum From {
 }
 
 /// What is to stop.
-#[derive(Clone, Debug)]
-pub struct Stop {
-    /// Who says it.
-    pub from: From,
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
     /// Everything; nothing else is named then.
     pub all: bool,
     /// Organisations, by id.
@@ -43,6 +43,15 @@ pub struct Stop {
     pub topics: Vec<ConsentTopic>,
     /// Named people, `AGENCY/WORKER`.
     pub people: Vec<String>,
+}
+
+/// A stop that a worker takes.
+#[derive(Clone, Debug)]
+pub struct Stop {
+    /// Who says it.
+    pub from: From,
+    /// What is to stop.
+    pub scope: Scope,
     /// When she said it, if earlier.
     pub said_on: Option<DateTime<Utc>>,
     /// How she said it.
@@ -61,45 +70,73 @@ pub struct Stopped {
 /// Stops. Whoever is neither on her team nor in a talk with her is answered the same whether or not she is here.
 ///
 /// # Errors
-/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be, `RATE_LIMITED` for too many typed numbers:
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be or a key of something else, `RATE_LIMITED` for too many typed numbers:
 /// in a talk, or by who is on her team, a stop is never held up.
 pub async fn stop(acting: &Acting<'_>, ask: &Stop) -> Result<Stopped, Error> {
-    acting.worker("stop")?;
+    let by = acting.taker("stop")?;
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    can_be(ask, &agreed, acting.now())?;
+    ask.scope.can_be(&agreed)?;
+    if ask.said_on.is_some_and(|said| said > acting.now()) {
+        return Err(Error::invalid("saidOn", "`saidOn` lies in the future"));
+    }
     let found = whose(acting, ask).await?;
     let about: Vec<String> = found.iter().map(|(her, _)| her.id.clone()).collect();
     let change = match acting.begin(Asked::new("stop", ask.key.as_ref(), ask)?, &about).await? {
-        Begun::Again(done) => return Ok(done.unwrap_or(Stopped { told: None })),
+        Begun::Again(done) => return done.map_err(|_| key_used()),
         Begun::New(change) => change,
     };
     let mut told = None;
     if let Some((her, tell)) = found {
         // Read again inside the change: what she said meanwhile is stopped too.
         let her = Her::load(change.db(), &her.id).await?.ok_or(Error::NotFound)?;
-        let id = write(acting, &change, ask, &her, &agreed).await?;
+        let id = write(change.db(), &by, &ask.said(), &her, &agreed).await?;
         told = tell.then_some((her.id, id));
     }
-    let outcome = change.done(acting, about.first().map(String::as_str), Ok(Stopped { told })).await?;
-    Ok(outcome.unwrap_or(Stopped { told: None }))
+    change.done(acting, about.first().map(String::as_str), Ok(Stopped { told })).await?.map_err(|_| key_used())
 }
 
-fn can_be(ask: &Stop, agreed: &AgreedState, now: DateTime<Utc>) -> Result<(), Error> {
-    let part = !(ask.organisations.is_empty() && ask.topics.is_empty() && ask.people.is_empty());
-    if ask.all == part {
-        return Err(Error::invalid("scope", "say `all: true`, or name organisations, topics or people"));
+/// A key of something else must not pass for a stop.
+pub(super) fn key_used() -> Error {
+    Error::invalid("idempotencyKey", RefusalCode::KeyUsed.entry().label)
+}
+
+impl Scope {
+    /// What is wrong with it whoever she is.
+    pub(super) fn can_be(&self, agreed: &AgreedState) -> Result<(), Error> {
+        let part = !(self.organisations.is_empty() && self.topics.is_empty() && self.people.is_empty());
+        if self.all == part {
+            return Err(Error::invalid("scope", "say `all: true`, or name organisations, topics or people"));
+        }
+        if let Some(id) = self.organisations.iter().find(|id| agreed.registry.agency(id).is_none()) {
+            return Err(Error::invalid("scope.organisations", format!("there is no organisation `{id}`")));
+        }
+        let known =
+            |worker: &&String| worker.split_once('/').is_some_and(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
+        if self.people.iter().any(|worker| !known(&worker)) {
+            return Err(Error::invalid("scope.people", "write a worker as AGENCY/WORKER"));
+        }
+        Ok(())
     }
-    if let Some(id) = ask.organisations.iter().find(|id| agreed.registry.agency(id).is_none()) {
-        return Err(Error::invalid("scope.organisations", format!("there is no organisation `{id}`")));
+}
+
+/// A stop as it is written down, whoever takes it.
+pub(super) struct Spoken<'a> {
+    /// What is to stop.
+    pub scope: &'a Scope,
+    /// When she said it, if earlier.
+    pub said_on: Option<DateTime<Utc>>,
+    /// How she said it.
+    pub method: ConsentMethod,
+    /// In which talk.
+    pub session: Option<&'a str>,
+}
+
+impl Stop {
+    /// What is written down of it.
+    pub(super) fn said(&self) -> Spoken<'_> {
+        let session = if let From::Talk(session) = &self.from { Some(session.as_str()) } else { None };
+        Spoken { scope: &self.scope, said_on: self.said_on, method: self.method, session }
     }
-    let known = |worker: &&String| worker.split_once('/').is_some_and(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
-    if ask.people.iter().any(|worker| !known(&worker)) {
-        return Err(Error::invalid("scope.people", "write a worker as AGENCY/WORKER"));
-    }
-    if ask.said_on.is_some_and(|said| said > now) {
-        return Err(Error::invalid("saidOn", "`saidOn` lies in the future"));
-    }
-    Ok(())
 }
 
 /// Who says it, and whether the caller may be told that it was recorded.
@@ -127,7 +164,8 @@ async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, E
 }
 
 /// A stop as a statement: a refusal without bounds where nothing was named.
-fn statement(acting: &Acting<'_>, ask: &Stop) -> Statement {
+fn statement(by: &Taker, ask: &Spoken<'_>) -> Statement {
+    let scope = ask.scope;
     let whole = |agency: &String| Recipient { agency: agency.clone(), role: None, worker: None };
     let person = |worker: &String| {
         let agency = worker.split_once('/').map(|(of, _)| of.to_owned())?;
@@ -137,17 +175,17 @@ fn statement(acting: &Acting<'_>, ask: &Stop) -> Statement {
         id: Uuid::new_v4().to_string(),
         decision: ConsentDecision::No,
         separate: false,
-        items: ask.topics.iter().flat_map(|topic| topics::closed(*topic)).collect(),
+        items: scope.topics.iter().flat_map(|topic| topics::closed(*topic)).collect(),
         fields: BTreeSet::new(),
         purposes: BTreeSet::new(),
-        recipients: ask.organisations.iter().map(whole).chain(ask.people.iter().filter_map(person)).collect(),
-        said_on: ask.said_on.unwrap_or(acting.now()),
+        recipients: scope.organisations.iter().map(whole).chain(scope.people.iter().filter_map(person)).collect(),
+        said_on: ask.said_on.unwrap_or(by.at),
         starts_on: None,
         ends_on: None,
         withdrawn_on: None,
         supersedes: None,
-        taken_by_agency: acting.caller.agency().to_string(),
-        taken_by_role: Some(acting.caller.role()),
+        taken_by_agency: by.agency.clone(),
+        taken_by_role: Some(by.role),
         private_setting: None,
         capacity_concern: false,
         confirmed_by: None,
@@ -155,32 +193,36 @@ fn statement(acting: &Acting<'_>, ask: &Stop) -> Statement {
 }
 
 /// Writes a stop down, marks what it withdraws, and tells those who had it.
-pub(super) async fn write(acting: &Acting<'_>, change: &Change, ask: &Stop, her: &Her, agreed: &AgreedState) -> Result<String, Error> {
-    let said = statement(acting, ask);
-    let session = if let From::Talk(session) = &ask.from { Some(session.as_str()) } else { None };
-    let worker = acting.worker("stop")?;
+pub(super) async fn write(
+    db: &impl ConnectionTrait,
+    by: &Taker,
+    ask: &Spoken<'_>,
+    her: &Her,
+    agreed: &AgreedState,
+) -> Result<String, Error> {
+    let said = statement(by, ask);
     let taken = store::Taken {
         person: &her.id,
-        topic: match ask.topics.as_slice() {
+        topic: match ask.scope.topics.as_slice() {
             [one] => Some(*one),
             _ => None,
         },
         method: ask.method,
-        session,
+        session: ask.session,
         read_back: false,
-        entered_on: acting.now(),
+        entered_on: by.at,
         end_event: None,
         questions: None,
-        worker: &worker,
+        worker: by.worker.as_deref(),
         status: ConsentStatus::Live,
     };
     let name = |agency: &str| agreed.registry.agency(agency).map(|a| a.name.clone());
-    store::add_statement(change.db(), &said, &taken, name).await?;
+    store::add_statement(db, &said, &taken, name).await?;
     let stopped = |s: &&Statement| {
         s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= said.said_on && rules::covers(&said, s)
     };
     let ids: Vec<String> = her.statements.iter().filter(stopped).map(|s| s.id.clone()).collect();
-    store::mark(change.db(), &ids, ConsentStatus::Withdrawn, Some(said.said_on)).await?;
-    outbox::stop_using(acting, change.db(), agreed, &her.id, &said).await?;
+    store::mark(db, &ids, ConsentStatus::Withdrawn, Some(said.said_on)).await?;
+    outbox::stop_using(db, agreed, &her.id, &said, by.at).await?;
     Ok(said.id)
 }

@@ -14,6 +14,7 @@ use crate::{
     vocabulary::{Category, ConsentItem},
 };
 use chrono::{DateTime, Days, Utc};
+use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days ahead in which a release may lose something.
@@ -49,7 +50,7 @@ pub struct Told {
 /// `NOT_FOUND` for a talk that is not the caller's, and a stop that is not hers.
 pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<Told, Error> {
     let her = acting.sitting_with(session).await?;
-    listed(acting, &her, stop, None).await
+    listed(acting, &her, stop, &Named::AllBut(&BTreeSet::new())).await
 }
 
 /// The list that belongs to a stop which a member of her team passed on: she may not be there to hear it, so that it names no
@@ -60,32 +61,57 @@ pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<T
 pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
     let Some(her) = acting.meet(acting.hub.store.reader(), person).await? else { return Err(Error::NotFound) };
     let known = around::seen_by(acting, "stop", person).await?;
-    listed(acting, &her, stop, Some(&known)).await
+    listed(acting, &her, stop, &Named::Only(&known)).await
 }
 
-/// The list; of these organisations alone, where any are named.
-async fn listed(acting: &Acting<'_>, her: &Her, stop: &str, known: Option<&BTreeSet<String>>) -> Result<Told, Error> {
-    let (reader, person) = (acting.hub.store.reader(), her.id.as_str());
-    let agreed = acting.hub.agreed.at(reader).await?;
-    let Some(said) = her.statements.iter().find(|s| s.id == stop) else { return Err(Error::NotFound) };
-    let now = acting.now();
-    let mut had = outbox::who_had(reader, &agreed, person, said, now).await?;
-    if let Some(known) = known {
-        had.retain(|whom, _| known.contains(&whom.agency));
+/// Which organisations a list names.
+pub(super) enum Named<'a> {
+    /// These alone: it is told to somebody who may know of no others, and of nothing of her days.
+    Only(&'a BTreeSet<String>),
+    /// Every one but these, for her to hear.
+    AllBut(&'a BTreeSet<String>),
+}
+
+impl Named<'_> {
+    fn names(&self, agency: &str) -> bool {
+        match self {
+            Self::Only(known) => known.contains(agency),
+            Self::AllBut(kept) => !kept.contains(agency),
+        }
     }
-    let told = Told {
-        said_on: Some(said.said_on),
-        goes_on: goes_on(&agreed, her, known, now),
-        breaks: breaks(acting, person, said, known.is_none()).await?,
-        had_it: named(&agreed, &had, DateTime::<Utc>::MIN_UTC),
-        looked_between: named(&agreed, &had, said.said_on),
-    };
-    acting.record("stop", Some(person)).await?;
+}
+
+async fn listed(acting: &Acting<'_>, her: &Her, stop: &str, named: &Named<'_>) -> Result<Told, Error> {
+    let reader = acting.hub.store.reader();
+    let agreed = acting.hub.agreed.at(reader).await?;
+    let told = list(reader, &agreed, her, stop, named, acting.now()).await?;
+    acting.record("stop", Some(&her.id)).await?;
     Ok(told)
 }
 
+/// The list, of the organisations that it may name.
+pub(super) async fn list(
+    db: &impl ConnectionTrait,
+    agreed: &AgreedState,
+    her: &Her,
+    stop: &str,
+    named: &Named<'_>,
+    now: DateTime<Utc>,
+) -> Result<Told, Error> {
+    let Some(said) = her.statements.iter().find(|s| s.id == stop) else { return Err(Error::NotFound) };
+    let mut had = outbox::who_had(db, agreed, &her.id, said, now).await?;
+    had.retain(|whom, _| named.names(&whom.agency));
+    Ok(Told {
+        said_on: Some(said.said_on),
+        goes_on: goes_on(agreed, her, named, now),
+        breaks: breaks(db, &her.id, said, matches!(named, Named::AllBut(_)), now).await?,
+        had_it: looked(agreed, &had, DateTime::<Utc>::MIN_UTC),
+        looked_between: looked(agreed, &had, said.said_on),
+    })
+}
+
 /// The organisations that had it and looked after a moment, each once.
-fn named(agreed: &AgreedState, had: &WhoHad, after: DateTime<Utc>) -> Vec<HadIt> {
+fn looked(agreed: &AgreedState, had: &WhoHad, after: DateTime<Utc>) -> Vec<HadIt> {
     let mut last: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
     for (whom, had) in had.iter().filter(|(_, had)| had.last > after) {
         let latest = last.entry(&whom.agency).or_default();
@@ -96,10 +122,10 @@ fn named(agreed: &AgreedState, had: &WhoHad, after: DateTime<Utc>) -> Vec<HadIt>
 }
 
 /// What the workers around her see by law, and what always goes on.
-fn goes_on(agreed: &AgreedState, her: &Her, known: Option<&BTreeSet<String>>, now: DateTime<Utc>) -> Vec<String> {
+fn goes_on(agreed: &AgreedState, her: &Her, named: &Named<'_>, now: DateTime<Utc>) -> Vec<String> {
     let mut lines = Vec::new();
     let around = her.around_her(now).map(|m| m.agency.as_str());
-    let mut agencies: Vec<&str> = around.filter(|agency| known.is_none_or(|known| known.contains(*agency))).collect();
+    let mut agencies: Vec<&str> = around.filter(|agency| named.names(agency)).collect();
     agencies.sort_unstable();
     agencies.dedup();
     for agency in agencies {
@@ -111,16 +137,22 @@ fn goes_on(agreed: &AgreedState, her: &Her, known: Option<&BTreeSet<String>>, no
     lines
 }
 
-/// What she may lose, without a word of her plan: whoever reads it aloud may not know the plan. That her release is near is told in a talk
-/// alone.
-async fn breaks(acting: &Acting<'_>, person: &str, said: &Statement, in_a_talk: bool) -> Result<Vec<String>, Error> {
+/// What she may lose, without a word of her plan: whoever reads it aloud may not know the plan. That her release is near is told where
+/// she hears it.
+async fn breaks(
+    db: &impl ConnectionTrait,
+    person: &str,
+    said: &Statement,
+    she_hears: bool,
+    now: DateTime<Utc>,
+) -> Result<Vec<String>, Error> {
     let wanted = EntitySet { release_day: true, ..EntitySet::default() };
-    let rows = Rows::load(acting.hub.store.reader(), &[person.to_owned()], &wanted).await?;
-    let today = acting.now().date_naive();
+    let rows = Rows::load(db, &[person.to_owned()], &wanted).await?;
+    let today = now.date_naive();
     let soon = today.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(today);
     let stops = |category| said.items.is_empty() || said.items.contains(&ConsentItem::Category(category));
     let mut lines = Vec::new();
-    if in_a_talk && rows.release_day.iter().filter_map(|r| r.date).any(|day| (today..=soon).contains(&day)) && stops(Category::ReleaseDay) {
+    if she_hears && rows.release_day.iter().filter_map(|r| r.date).any(|day| (today..=soon).contains(&day)) && stops(Category::ReleaseDay) {
         lines.push("Your release day is near. Someone who meets you may not be told when or where.".to_owned());
     }
     if stops(Category::HousingNeed) {

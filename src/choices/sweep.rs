@@ -1,23 +1,20 @@
-//! What time alone brings about: places that are over, answers that have ended, requests that nobody answered, news that is too old.
+//! What time alone brings about: places that are over, answers that have ended, requests that nobody answered, purposes that opened or
+//! closed, news that is too old.
 //!
 //! Nothing here opens or closes anything: what is over is over for every question from its own moment on, whether or not it was swept.
 //! A sweep writes that down and tells those who have to learn of it. Several hubs may sweep at once: each thing is looked at again under
 //! her stripe, and done once.
 
-use super::{
-    her::Her,
-    outbox::{self, WhoHad},
-    request, store, team as places,
-};
+use super::{her::Her, outbox, request, still_open::StillOpen, store, team as places, windows};
 use crate::{
-    consent::{Asker, Statement, ends_on, guards::FOUR_WEEKS, rules, standing},
+    consent::{Statement, ends_on, guards::FOUR_WEEKS, rules},
     disclosure::{AgreedState, Hub},
     error::Error,
-    record::{EntitySet, Rows, catalogue},
+    record::{EntitySet, Rows},
     restriction::Phase,
     store::moment,
     team,
-    vocabulary::{Coded, ConsentDecision, ConsentStatus, FieldSet, MembershipEndReason, Purpose},
+    vocabulary::{Coded, ConsentDecision, ConsentStatus, MembershipEndReason},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
@@ -38,6 +35,8 @@ pub struct Swept {
     pub answers: usize,
     /// Requests that nobody answered in time.
     pub requests: usize,
+    /// Persons for whom a day opened or closed something.
+    pub windows: usize,
     /// News that was too old.
     pub news: usize,
 }
@@ -52,6 +51,7 @@ pub async fn round(hub: &Hub) -> Result<Swept, Error> {
         places: end_places(hub, now).await?,
         answers: end_answers(hub, now).await?,
         requests: close_requests(hub, now).await?,
+        windows: windows::turn(hub, now).await?,
         news: crate::outbox::forget(hub.store.writer(), now).await?,
     };
     if swept != Swept::default() {
@@ -143,9 +143,10 @@ async fn end_answers_of(hub: &Hub, agreed: &AgreedState, person: &String, now: D
     // Looked at again under her stripe.
     let open = store::not_ended(writing.db(), person).await?;
     let over: Vec<&Statement> = her.statements.iter().filter(|s| open.contains(&s.id) && has_ended(s, &her.statements, now)).collect();
+    let still = StillOpen::load(writing.db(), person).await?;
     for said in &over {
         let mut had = outbox::who_had(writing.db(), agreed, person, said, now).await?;
-        keep_what_is_closed(&mut had, agreed, &her, now);
+        still.leave_closed(&mut had, agreed, now);
         outbox::tell_to_stop(writing.db(), person, &said.id, had, now).await?;
     }
     let ids: Vec<String> = over.iter().map(|s| s.id.clone()).collect();
@@ -159,19 +160,6 @@ fn has_ended(said: &Statement, all: &[Statement], now: DateTime<Utc>) -> bool {
     let unheard = rules::is_provisional(said) && rules::confirmed_by(said, all).is_none();
     let yes = said.decision == ConsentDecision::Yes && said.withdrawn_on.is_none();
     yes && (now.date_naive() > ends_on(said) || (unheard && now >= said.said_on + TimeDelta::days(FOUR_WEEKS)))
-}
-
-/// Leaves only what none of her answers opens now.
-fn keep_what_is_closed(had: &mut WhoHad, agreed: &AgreedState, her: &Her, now: DateTime<Utc>) {
-    had.retain(|whom, had| {
-        for purpose in Purpose::ALL {
-            let asker = Asker { agency: &whom.agency, role: whom.role, worker: whom.only.as_deref(), purpose: *purpose };
-            let said = standing(catalogue(), &her.statements, &asker, now).consent;
-            let alone = said.alone.iter().fold(FieldSet::EMPTY, |all, item| all | agreed.asked_alone(*item));
-            had.fields &= !(said.agreed | said.separate | alone);
-        }
-        !had.fields.is_empty()
-    });
 }
 
 /// Closes requests to see that she did not answer in time: it is as if she had said no.

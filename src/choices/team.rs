@@ -7,7 +7,7 @@ use super::{
     her::{Her, Place},
     joining::can_join,
     outbox, refused,
-    stop::{self, From, Stop},
+    stop::{self, Scope, Spoken},
     store,
 };
 use crate::{
@@ -214,22 +214,18 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
         let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
         // Read again inside the change: what she said meanwhile is stopped too.
         let her = Her::load(change.db(), &her.id).await?.ok_or(Error::NotFound)?;
-        stop::write(acting, &change, &her_choice(ask), &her, &agreed).await?;
+        let said = Spoken { scope: &her_choice(ask), said_on: None, method: ConsentMethod::VerbalWithWorker, session: None };
+        stop::write(change.db(), &acting.taker("endMembership")?, &said, &her, &agreed).await?;
     }
     change.done(acting, Some(&her.id), Ok(())).await
 }
 
 /// Whom she wants no more is also stopped from seeing anything by her yes.
-fn her_choice(ask: &Leave) -> Stop {
-    Stop {
-        from: From::Person(ask.person.clone()),
-        all: false,
+fn her_choice(ask: &Leave) -> Scope {
+    Scope {
         organisations: if ask.worker.is_none() { vec![ask.organisation.clone()] } else { Vec::new() },
-        topics: Vec::new(),
         people: ask.worker.iter().map(|worker| format!("{}/{worker}", ask.organisation)).collect(),
-        said_on: None,
-        method: ConsentMethod::VerbalWithWorker,
-        key: None,
+        ..Scope::default()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock,
     disclosure::Agreed,
     error::Error,
-    import::{Import, Progress, Refused, Summary, WriteRights, run},
+    import::{Import, Progress, Refused, Summary, Tells, WriteRights, run},
     record::catalogue,
     store::Store,
 };
@@ -74,7 +74,7 @@ pub async fn import_files(
     args: &ImportArgs,
     agency: &str,
     db: &DatabaseConnection,
-    policy: &impl WriteRights,
+    policy: &(impl WriteRights + Tells),
     now: DateTime<Utc>,
 ) -> ExitCode {
     let mut files = Vec::with_capacity(args.files.len());

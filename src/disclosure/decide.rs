@@ -5,13 +5,13 @@ use crate::{
     agency::Holder,
     clock::days_after,
     computed,
-    consent::{self, Asker, Counted},
+    consent::{self, Asker, Counted, Statement},
     decision::{Allowance, Ask, Standing, Terms, decide},
     policy::Grants,
     record::{EntitySet, Rows, catalogue},
     restriction::{self, Phase},
     team::{Member, Who, earliest, standing},
-    vocabulary::{Act, FieldSet},
+    vocabulary::{Act, AgencyKind, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Utc};
 use std::collections::{HashMap, HashSet};
@@ -76,24 +76,36 @@ impl Decision {
 /// Collects what is agreed between every holder and the caller's agency.
 pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime<Utc>) -> CallerTerms<'a> {
     let caller = question.caller;
+    terms_of(agreed, &Reader { agency: caller.agency(), kind: caller.kind(), role: caller.role(), purpose: question.purpose }, now)
+}
+
+/// Somebody who reads: of which agency, in which role, what for.
+struct Reader<'a> {
+    agency: &'a str,
+    kind: AgencyKind,
+    role: Role,
+    purpose: Purpose,
+}
+
+fn terms_of<'a>(agreed: &'a AgreedState, by: &Reader<'_>, now: DateTime<Utc>) -> CallerTerms<'a> {
     let mut collected = CallerTerms {
         adopted: Vec::new(),
         grants: Vec::new(),
-        internal: agreed.internal().and_then(|table| table.grants(caller.role(), question.purpose, Act::Read)),
+        internal: agreed.internal().and_then(|table| table.grants(by.role, by.purpose, Act::Read)),
         terms: Vec::new(),
         of: HashMap::new(),
         apart: HashSet::new(),
         until: None,
-        meets_nobody: agreed.ever(caller.role(), now.date_naive()).is_empty(),
+        meets_nobody: agreed.ever(by.role, now.date_naive()).is_empty(),
     };
     for (holder, kind) in agreed.holders() {
         let mut terms = Terms {
-            own: holder.is_agency(caller.agency()),
-            denied: agreed.agreements.denied(&holder, kind, caller.agency(), caller.kind(), caller.role()),
+            own: holder.is_agency(by.agency),
+            denied: agreed.agreements.denied(&holder, kind, by.agency, by.kind, by.role),
             adopted: Vec::new(),
         };
-        for flow in agreed.agreements.policies_between(&holder, kind, caller.agency(), caller.kind(), now.date_naive()) {
-            let Some((policy, grants)) = agreed.grants(&flow.policy, caller.role(), question.purpose) else { continue };
+        for flow in agreed.agreements.policies_between(&holder, kind, by.agency, by.kind, now.date_naive()) {
+            let Some((policy, grants)) = agreed.grants(&flow.policy, by.role, by.purpose) else { continue };
             let agreement = format!("{}/{}", flow.agreement, flow.version);
             collected.until = earliest([collected.until, flow.valid_until()]);
             let known = collected.adopted.iter().position(|a| a.agreement == agreement && a.policy == policy);
@@ -102,7 +114,7 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
                 collected.adopted.push(Adopted { agreement, policy, grants });
             }
         }
-        if !terms.own && !agreed.agreements.have_both(&holder, caller.agency(), now.date_naive()) {
+        if !terms.own && !agreed.agreements.have_both(&holder, by.agency, now.date_naive()) {
             collected.apart.insert(holder.clone());
         }
         let known = collected.terms.iter().position(|t| *t == terms);
@@ -113,6 +125,36 @@ pub fn terms<'a>(agreed: &'a AgreedState, question: &Question<'_>, now: DateTime
     }
     collected.grants = collected.adopted.iter().map(|a| a.grants).collect();
     collected
+}
+
+/// What is known of her that decides what is open.
+#[derive(Clone, Copy, Debug)]
+pub struct OfHer<'a> {
+    /// Her team.
+    pub members: &'a [Member],
+    /// What she said.
+    pub statements: &'a [Statement],
+    /// Her rows of custody, release, housing and blocks.
+    pub rows: &'a Rows,
+}
+
+/// What somebody may read of her now for any purpose at all, whoever holds it; `None` for whoever is not on her team.
+pub fn open_for_any_purpose(agreed: &AgreedState, who: &Who<'_>, her: &OfHer<'_>, now: DateTime<Utc>) -> Option<FieldSet> {
+    let kind = agreed.registry.agency(who.agency)?.kind;
+    let phase = Phase::of(her.rows);
+    let (standing, _) = standing(her.members, who, &phase.ends(), now)?;
+    if standing != Standing::Team || restriction::is_blocked(&her.rows.access_block, who, now) {
+        return None;
+    }
+    let mut open = FieldSet::EMPTY;
+    for purpose in Purpose::ALL.iter().filter(|purpose| restriction::window(**purpose, &phase, now.date_naive()).is_some()) {
+        let terms = terms_of(agreed, &Reader { agency: who.agency, kind, role: who.role, purpose: *purpose }, now);
+        let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: *purpose };
+        let consent = consent::standing(catalogue(), her.statements, &asker, now).consent;
+        let ask = Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: true, consent: &consent };
+        open = terms.terms.iter().fold(open, |open, terms| open | decide(catalogue(), &ask, terms).agreed);
+    }
+    Some(open)
 }
 
 /// Decides about one person; `None` when she does not exist for the caller.

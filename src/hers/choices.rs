@@ -1,13 +1,13 @@
 //! What she chose, in plain words: every answer of hers, what came of it, and whom it names.
 
-use super::{nothing_but_hers, stops, store};
+use super::stops;
 use crate::{
     agency::Registry,
-    audit::Decided,
+    audit::{Decided, HERSELF},
     consent::{Recipient, Statement, ends_on, status},
     disclosure::{Hub, OwnRead, OwnView},
     error::Error,
-    outbox,
+    holds, outbox,
     record::catalogue,
     vocabulary::{Coded, ConsentDecision, ConsentItem, ConsentStatus},
     words,
@@ -64,9 +64,9 @@ impl OwnRead for MyChoices {
         let mut choices: Vec<_> = all.iter().map(|said| choice(said, all, &view.agreed.registry, view.now)).collect();
         choices.sort_by_key(|c| (Reverse(c.said_on), c.id.clone()));
         let ids: Vec<&str> = choices.iter().map(|c| c.id.as_str()).collect();
-        let decided = nothing_but_hers(&json!({"ConsentStatement": ids}));
+        let decided = Decided::hers(&json!({"ConsentStatement": ids}));
         // Whose look is kept from her for now is not told by a stop either.
-        let held = store::agencies_of(db, &view.kept).await?;
+        let held = holds::agencies_of(db, &view.kept).await?;
         let told = outbox::of_person(db, &view.person).await?.into_iter().filter(|stop| !held.contains(&stop.agency));
         let stops = told.map(|stop| stops::sentence(&stop, &view.agreed.registry, view.now.date_naive())).collect();
         Ok((Chosen { answers: choices, stops }, decided))
@@ -126,18 +126,19 @@ fn about(said: &Statement) -> Vec<String> {
 }
 
 fn what_she_said(said: &Statement, whom: &[String], about: &[String]) -> String {
+    let yourself = if said.taken_by_agency == HERSELF { " yourself" } else { "" };
     let on = words::day_of(said.said_on);
     let things = if about.is_empty() { "anything".to_owned() } else { words::list(about) };
     let they = if whom.is_empty() { "everybody".to_owned() } else { words::list(whom) };
     match said.decision {
         ConsentDecision::Yes => {
             let why: Vec<&str> = said.purposes.iter().map(|p| words::purpose(*p)).collect();
-            format!("On {on} you said yes. {} can see {things}, {}.", words::upper(&they), words::list(&why))
+            format!("On {on} you said yes{yourself}. {} can see {things}, {}.", words::upper(&they), words::list(&why))
         }
-        ConsentDecision::No if whom.is_empty() => format!("On {on} you said no. Nobody may see {things}."),
-        ConsentDecision::No => format!("On {on} you said no. {} may not see {things}.", words::upper(&they)),
+        ConsentDecision::No if whom.is_empty() => format!("On {on} you said no{yourself}. Nobody may see {things}."),
+        ConsentDecision::No => format!("On {on} you said no{yourself}. {} may not see {things}.", words::upper(&they)),
         ConsentDecision::AskMeEachTime => {
-            format!("On {on} you said: ask me each time. {} must ask you before they see {things}.", words::upper(&they))
+            format!("On {on} you said{yourself}: ask me each time. {} must ask you before they see {things}.", words::upper(&they))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Who looked: every record about her, in plain sentences, a page at a time.
 
-use super::{nothing_but_hers, sentence, store};
+use super::{sentence, store};
 use crate::{
     agency::Registry,
     audit::{Decided, HERSELF},
@@ -89,7 +89,7 @@ impl OwnRead for WhoLooked {
                 times: system.times,
             });
         }
-        Ok((Page { looks, copies, end }, nothing_but_hers(&json!({}))))
+        Ok((Page { looks, copies, end }, Decided::hers(&json!({}))))
     }
 }
 

@@ -1,6 +1,5 @@
 //! What she asks herself of those who hold her data, by her own sign-in, and what they answered.
 
-use super::nothing_but_hers;
 use crate::{
     agency::Registry,
     audit::Decided,
@@ -34,7 +33,7 @@ impl OwnRead for MyRequests {
     async fn read(&self, _: &Hub, db: &DatabaseTransaction, view: &OwnView) -> Result<(Vec<Told>, Decided), Error> {
         let all = rights::of_person(db, &view.person).await?;
         let told = all.into_iter().map(|request| told(request, &view.agreed.registry)).collect();
-        Ok((told, nothing_but_hers(&json!({}))))
+        Ok((told, Decided::hers(&json!({}))))
     }
 }
 

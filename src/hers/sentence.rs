@@ -85,6 +85,10 @@ fn your_own(record: &Record) -> String {
         "correct" => "said that something is not right".into(),
         "complain" => "complained".into(),
         "whoLooked" => "looked at who has looked".into(),
+        "stop" => "said stop yourself".into(),
+        "stopped" => "looked at what your stop comes to".into(),
+        "recordChoices" => "chose yourself what others see".into(),
+        "confirmChoice" => "said yourself what you had said to a worker".into(),
         _ => match categories(&released(&record.released)) {
             none if none.is_empty() => "opened your plan".into(),
             saw => format!("looked at {}", things(&saw)),

@@ -151,13 +151,3 @@ pub async fn copied_by(
     }
     Ok(names)
 }
-
-/// The organisations whose looks are kept from her for now.
-pub async fn agencies_of(db: &impl ConnectionTrait, kept: &KeptBack) -> Result<BTreeSet<String>, Error> {
-    use access_log::Column as C;
-    if kept.looks.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let query = access_log::Entity::find().select_only().column(C::Agency).distinct().filter(C::Id.is_in(&kept.looks));
-    Ok(query.into_tuple::<String>().all(db).await?.into_iter().collect())
-}

@@ -1,6 +1,6 @@
 //! Holds in the database.
 
-use super::{Ask, Item};
+use super::{Ask, Item, KeptBack};
 use crate::{
     error::Error,
     vocabulary::{Coded, NotToldBecause},
@@ -11,7 +11,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Hours in which a second worker agrees to a hold that was asked for.
 pub const HOURS_TO_AGREE: i64 = 24;
@@ -168,4 +168,17 @@ pub async fn released(db: &impl ConnectionTrait, hold: &Hold, by: &str, now: Dat
     };
     row.update(db).await?;
     Ok(())
+}
+
+/// The organisations whose looks are kept from her for now.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn agencies_of(db: &impl ConnectionTrait, kept: &KeptBack) -> Result<BTreeSet<String>, Error> {
+    if kept.looks.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let query = access_log::Entity::find().select_only().column(access_log::Column::Agency).distinct();
+    let query = query.filter(access_log::Column::Id.is_in(&kept.looks));
+    Ok(query.into_tuple::<String>().all(db).await?.into_iter().collect())
 }

@@ -7,6 +7,7 @@
 mod answers;
 mod cell;
 mod choices;
+mod closed;
 mod draft;
 mod envelope;
 mod fault;
@@ -21,6 +22,7 @@ mod store;
 mod upsert;
 mod value;
 
+pub use closed::{Closed, Tells};
 pub use fault::{Fault, Faults, TOLD};
 pub use lines::LONGEST;
 pub use rights::WriteRights;
@@ -109,12 +111,13 @@ impl<E: Into<Error>> From<E> for Refused {
 /// Takes files in, all or nothing, in one transaction.
 ///
 /// Files are named as faults shall name them, and are read one line at a time: memory does not grow with them but for some tens of
-/// bytes a line. `policy` says what the policy in force lets each role write.
+/// bytes a line. `policy` says what the policy in force lets each role write, and tells
+/// those who had it what the files close.
 ///
 /// # Errors
 /// [`Refused::Faults`] with everything that is wrong with the files, or [`Refused::Hub`] when the database failed. Nothing is written
 /// then.
-pub async fn run<W: WriteRights, R: BufRead>(
+pub async fn run<W: WriteRights + Tells, R: BufRead>(
     db: &DatabaseConnection,
     policy: &W,
     import: &Import<'_>,
@@ -135,7 +138,7 @@ pub async fn run<W: WriteRights, R: BufRead>(
     }
 }
 
-async fn within<W: WriteRights, R: BufRead>(
+async fn within<W: WriteRights + Tells, R: BufRead>(
     tx: &DatabaseTransaction,
     policy: &W,
     import: &Import<'_>,
@@ -157,6 +160,7 @@ async fn within<W: WriteRights, R: BufRead>(
     if !session.report.faults.none() {
         return Err(Refused::Faults(session.report.faults));
     }
+    policy.tell(tx, &session.closed, import.now).await?;
     let summary = finish(tx, &session, hash, lines, import).await?;
     Ok((summary, session.touched))
 }

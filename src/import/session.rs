@@ -1,5 +1,6 @@
 //! A run under way: what was met so far, and how a batch of lines is worked through.
 
+use super::closed::Closed;
 use super::draft::Draft;
 use super::envelope::Pointer;
 use super::fault::{Complaint, Place, Report, complain};
@@ -39,6 +40,8 @@ pub(super) struct Session<'a, W> {
     pub counts: Counts,
     /// Persons about whom something was written.
     pub touched: HashSet<Arc<str>>,
+    /// What it closes that somebody may have had.
+    pub closed: Closed,
     /// Statements that were added, whose rules need all their recipients and so wait for the end.
     pub statements: Vec<NewStatement>,
     pub new_statements: HashSet<String>,
@@ -76,6 +79,7 @@ impl<'a, W: WriteRights> Session<'a, W> {
             report: Report { files, ..Report::default() },
             counts: Counts::default(),
             touched: HashSet::new(),
+            closed: Closed::default(),
             statements: Vec::new(),
             new_statements: HashSet::new(),
             detailed: HashSet::new(),

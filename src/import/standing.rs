@@ -41,6 +41,7 @@ impl<W: WriteRights> Session<'_, W> {
     pub(super) async fn settle_statements(&mut self, db: &impl ConnectionTrait) -> Result<(), DbErr> {
         let mut persons: BTreeMap<Arc<str>, HashMap<String, Place>> = BTreeMap::new();
         for new in self.statements.drain(..) {
+            self.closed.answers.entry(new.person.to_string()).or_default().push(new.id.clone());
             persons.entry(new.person).or_default().insert(new.id, new.at);
         }
         let persons: Vec<_> = persons.into_iter().collect();

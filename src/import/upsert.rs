@@ -131,6 +131,7 @@ impl<W: WriteRights> Session<'_, W> {
         let Some(before) = before else {
             put(&mut cells, VERSION, Cell::Text(Uuid::new_v4().simple().to_string()));
             put(&mut cells, WORKER, Cell::from(draft.worker.clone()));
+            self.closed.note(draft.layout, None, &cells, self.now.date_naive());
             self.counts.added += 1;
             self.touched.extend(about.id.clone());
             rows.add(self.agency, draft.layout, cells);
@@ -152,6 +153,7 @@ impl<W: WriteRights> Session<'_, W> {
         };
         *counter += 1;
         stamp(draft, &before, &mut cells);
+        self.closed.note(draft.layout, Some(&before), &cells, self.now.date_naive());
         self.touched.extend(about.id.clone());
         rows.replace(self.agency, draft.layout, cells, self.now);
     }

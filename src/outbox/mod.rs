@@ -8,7 +8,7 @@ pub use stops::{Stop, of_person, overdue, unanswered};
 
 use crate::{
     error::Error,
-    vocabulary::{ChangeKind, Coded, Role},
+    vocabulary::{ChangeKind, Coded, Purpose, Role},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::outbox;
@@ -49,6 +49,8 @@ pub struct News {
     pub fields: Vec<String>,
     /// Which rows changed, by id, and in which fields; nothing where it is not about rows.
     pub rows: BTreeMap<String, Vec<String>>,
+    /// For whom it is who reads for this purpose alone; for every purpose if not said.
+    pub purpose: Option<Purpose>,
     /// The hub's own note of what caused it; never given out.
     pub cause: Option<String>,
     /// By when it must be acknowledged.
@@ -67,6 +69,7 @@ impl News {
             workers: Vec::new(),
             fields: Vec::new(),
             rows: BTreeMap::new(),
+            purpose: None,
             cause: None,
             due_on: None,
         }
@@ -83,6 +86,7 @@ impl News {
             workers: Set((!self.workers.is_empty()).then(|| json!(self.workers))),
             fields: Set(json!(self.fields)),
             rows: Set((!self.rows.is_empty()).then(|| json!(self.rows))),
+            purpose: Set(self.purpose.map(|purpose| purpose.code().to_owned())),
             cause: Set(self.cause),
             at: Set(now),
             due_on: Set(self.due_on),

@@ -37,7 +37,7 @@ struct AskPage {
 
 /// The organisations of a draft, in its order.
 pub(super) async fn organisations(worker: &Worker, draft: &Draft) -> Result<Vec<Organisation>, Trouble> {
-    let all = joining::organisations(&worker.acting()).await?;
+    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
     Ok(draft.organisations.iter().filter_map(|id| all.iter().find(|o| o.id == *id).cloned()).collect())
 }
 

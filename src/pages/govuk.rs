@@ -98,3 +98,7 @@ impl Question {
 // What they hold is escaped by their own templates.
 impl HtmlSafe for Input {}
 impl HtmlSafe for Question {}
+
+#[cfg(test)]
+#[path = "govuk_tests.rs"]
+mod tests;

@@ -15,6 +15,7 @@ mod govuk;
 mod home;
 mod meet;
 mod mine;
+mod my_stop;
 mod names;
 mod page;
 mod paper;
@@ -63,6 +64,8 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/tasks", get(tasks::show))
             .route("/choices/mine", get(mine::choices))
             .route("/choices/mine/looked", get(mine::looked))
+            .route("/choices/mine/stop", get(my_stop::show).post(my_stop::stop))
+            .route("/choices/mine/stopped/{stop}", get(my_stop::list))
             .nest("/choices/talk/{talk}", in_a_talk())
             .layer(from_fn_with_state(Arc::clone(&desk), guarded))
             .with_state(desk)

@@ -51,7 +51,7 @@ impl Worker {
 }
 
 async fn page(worker: &Worker, talk: &Talk, first: bool, chosen: (&[&str], &[&str]), faults: Vec<Fault>) -> Answer {
-    let all = joining::organisations(&worker.acting()).await?;
+    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
     let organisation =
         |o: &Organisation| Option_ { hint: Some(o.kind.entry().label.to_owned()), ..Option_::new(&o.id, &o.name).chosen(chosen.0) };
     let most = if first { MOST_AT_FIRST } else { MOST_LATER };
@@ -113,7 +113,7 @@ pub(super) async fn choose(Path(id): Path<String>, sent: Sent) -> Answer {
     let Sent { by, form } = sent;
     let talk = by.talk(&id).await?;
     let draft = by.draft(&talk);
-    let all = joining::organisations(&by.acting()).await?;
+    let all = joining::organisations(&by.desk.hub, by.at).await?;
     let organisations: Vec<String> = all.into_iter().map(|o| o.id).filter(|id| form.all("organisations").contains(&id.as_str())).collect();
     let topics: Vec<ConsentTopic> = if draft.first {
         vec![ConsentTopic::T1NameContact, ConsentTopic::T2PlanTeamRelease]

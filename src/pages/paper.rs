@@ -43,7 +43,7 @@ async fn page(worker: &Worker, talk: &Talk, form: &Form, faults: Vec<Fault>) -> 
         size: "m",
         ..Question::default()
     };
-    let all = joining::organisations(&worker.acting()).await?;
+    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
     let organisations = question("organisations", "Organisations on the form", all.iter().map(|o| Option_::new(&o.id, &o.name)).collect());
     let topics = ConsentTopic::ALL.iter().map(|topic| Option_::new(topic.code(), words_of(*topic))).collect();
     let topics = question("topics", "Topics on the form", topics);
@@ -56,7 +56,7 @@ pub(super) async fn print(Path(id): Path<String>, sent: Sent) -> Answer {
     let Sent { by, form } = sent;
     let talk = by.talk(&id).await?;
     let key = form.attempt()?;
-    let known = joining::organisations(&by.acting()).await?;
+    let known = joining::organisations(&by.desk.hub, by.at).await?;
     let organisations: Vec<String> =
         known.into_iter().map(|o| o.id).filter(|id| form.all("organisations").contains(&id.as_str())).collect();
     let topics: Vec<ConsentTopic> = form.all("topics").into_iter().filter_map(ConsentTopic::parse).collect();

@@ -219,12 +219,14 @@ fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>
     };
     answers::Record {
         session: session.to_owned(),
-        method,
-        read_back: form.ticked("read-back"),
-        choices: batch.iter().enumerate().map(choice).collect(),
-        said_on: said_on(talk, draft),
-        questions: form.typed("questions"),
-        capacity_concern: form.ticked("worry"),
+        batch: answers::Batch {
+            method,
+            read_back: form.ticked("read-back"),
+            choices: batch.iter().enumerate().map(choice).collect(),
+            said_on: said_on(talk, draft),
+            questions: form.typed("questions"),
+            capacity_concern: form.ticked("worry"),
+        },
         key: Some(format!("{key}-said")),
     }
 }

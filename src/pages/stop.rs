@@ -12,8 +12,8 @@ use super::{
 use crate::{
     choices::{
         joining::{self, Organisation},
-        stop::{self, From, Stop},
-        stopped::{self, HadIt},
+        stop::{self, From, Scope, Stop},
+        stopped::{self, HadIt, Told},
     },
     vocabulary::{Coded, ConsentMethod, ConsentTopic},
     words,
@@ -69,7 +69,7 @@ async fn page(worker: &Worker, talk: Option<&str>, form: &Form, faults: Vec<Faul
         let number = "Your organisation’s own number for her, or her prison number.";
         (input("reference", "Her number", Some(number)), input("known-as", "The name she goes by", None))
     });
-    let all = joining::organisations(&worker.acting()).await?;
+    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
     let organisation = |o: &Organisation| Option_::new(&o.id, &o.name);
     let topics = ConsentTopic::ALL.iter().map(|topic| Option_::new(topic.code(), words_of(*topic)));
     let what = vec![Option_::new("all", "All of it"), Option_::new("part", "A part: tick it below")];
@@ -111,14 +111,9 @@ async fn stopped(sent: Sent, from: From, talk: Option<&str>) -> Answer {
     if !faults.is_empty() {
         return page(&by, talk, &form, faults).await;
     }
-    let part = form.one("what") == "part";
-    let named = |name: &str| if part { form.all(name) } else { Vec::new() };
     let ask = Stop {
         from,
-        all: !part,
-        organisations: named("organisations").into_iter().map(str::to_owned).collect(),
-        topics: named("topics").into_iter().filter_map(ConsentTopic::parse).collect(),
-        people: Vec::new(),
+        scope: scope(&form),
         said_on: said_on.and_then(Result::ok).map(|day| day.and_time(NaiveTime::MIN).and_utc()),
         method: ConsentMethod::VerbalWithWorker,
         key: Some(format!("{key}-stop")),
@@ -129,6 +124,18 @@ async fn stopped(sent: Sent, from: From, talk: Option<&str>) -> Answer {
         Some((talk, (_, stop))) => page::to(&format!("/choices/talk/{talk}/stopped/{stop}")),
         None => page::to("/choices/passed-on"),
     }))
+}
+
+/// What is to stop, as it was ticked.
+pub(super) fn scope(form: &Form) -> Scope {
+    let part = form.one("what") == "part";
+    let named = |name: &str| if part { form.all(name) } else { Vec::new() };
+    Scope {
+        all: !part,
+        organisations: named("organisations").into_iter().map(str::to_owned).collect(),
+        topics: named("topics").into_iter().filter_map(ConsentTopic::parse).collect(),
+        people: Vec::new(),
+    }
 }
 
 fn faults(form: &Form, typed: bool, said_on: Option<&Result<NaiveDate, chrono::ParseError>>, now: DateTime<Utc>) -> Vec<Fault> {
@@ -168,29 +175,38 @@ pub(super) async fn passed_on(worker: Worker) -> Answer {
 
 #[derive(Template)]
 #[template(path = "stopped.html")]
-struct StoppedPage {
-    frame: Frame,
+pub(super) struct StoppedPage {
+    pub(super) frame: Frame,
     aloud: Vec<String>,
     goes_on: Vec<String>,
     breaks: Vec<String>,
     had_it: Vec<String>,
     between: Vec<String>,
-    talk: String,
+    /// Where to go on, and in which words.
+    on: (String, &'static str),
+}
+
+impl StoppedPage {
+    /// The page that tells this.
+    pub(super) fn of(told: Told, frame: Frame, (address, words): (&str, &'static str)) -> Self {
+        let line = |had: HadIt| format!("{}, last on {}", had.organisation, words::day_of(had.last));
+        Self {
+            aloud: script::lines(script::STOP),
+            goes_on: told.goes_on,
+            breaks: told.breaks,
+            had_it: told.had_it.into_iter().map(line).collect(),
+            between: told.looked_between.into_iter().map(line).collect(),
+            on: (address.to_owned(), words),
+            frame,
+        }
+    }
 }
 
 /// What a stop comes to, read to her because she wants to hear it.
 pub(super) async fn list(worker: Worker, Path((id, stop)): Path<(String, String)>) -> Answer {
     worker.talk(&id).await?;
     let told = stopped::told_in(&worker.acting(), &id, &stop).await?;
-    let lines = |had: Vec<HadIt>| had.into_iter().map(|had| format!("{}, last on {}", had.organisation, words::day_of(had.last))).collect();
-    let page = StoppedPage {
-        aloud: script::lines(script::STOP),
-        goes_on: told.goes_on,
-        breaks: told.breaks,
-        had_it: lines(told.had_it),
-        between: lines(told.looked_between),
-        frame: worker.frame("What the stop comes to"),
-        talk: format!("/choices/talk/{id}"),
-    };
+    let talk = format!("/choices/talk/{id}");
+    let page = StoppedPage::of(told, worker.frame("What the stop comes to"), (&talk, "Back to the talk"));
     Ok(page::answer(page.frame.status(), &page))
 }

@@ -45,9 +45,9 @@ impl Trouble {
 
 #[derive(Template)]
 #[template(path = "trouble.html")]
-struct TroublePage {
-    frame: Frame,
-    lines: Vec<String>,
+pub(super) struct TroublePage {
+    pub(super) frame: Frame,
+    pub(super) lines: Vec<String>,
 }
 
 impl IntoResponse for Trouble {

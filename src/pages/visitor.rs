@@ -50,7 +50,7 @@ pub(super) struct Worker {
     session: Session,
     caller: Caller,
     trace: String,
-    at: DateTime<Utc>,
+    pub(super) at: DateTime<Utc>,
 }
 
 impl FromRequestParts<Arc<Desk>> for Worker {
@@ -102,6 +102,7 @@ pub(super) struct Woman {
     session: Session,
     herself: Herself,
     trace: String,
+    pub(super) at: DateTime<Utc>,
 }
 
 impl FromRequestParts<Arc<Desk>> for Woman {
@@ -110,7 +111,25 @@ impl FromRequestParts<Arc<Desk>> for Woman {
     async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Trouble> {
         let Visitor { session, bearer, trace } = visitor(parts, desk).await?;
         let Bearer::Herself(herself) = bearer else { return Err(Trouble::Elsewhere("/choices")) };
-        Ok(Self { desk: Arc::clone(desk), session, herself, trace })
+        let at = moment(desk.hub.store.reader(), &desk.hub.clock).await.map_err(Error::from)?;
+        Ok(Self { desk: Arc::clone(desk), session, herself, trace, at })
+    }
+}
+
+/// A form that a woman sent who is signed in herself.
+pub(super) struct SentByHer {
+    pub(super) her: Woman,
+    pub(super) form: Form,
+}
+
+impl FromRequest<Arc<Desk>> for SentByHer {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Trouble> {
+        let (mut parts, body) = request.into_parts();
+        let her = Woman::from_request_parts(&mut parts, desk).await?;
+        let form = Form::read(&her.session, &parts.headers, body).await?;
+        Ok(Self { her, form })
     }
 }
 

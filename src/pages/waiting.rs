@@ -54,7 +54,7 @@ fn question(at: usize, choice: &Choice, faults: &[Fault]) -> Question {
         legend: format!(
             "On {} you said yes: {} can see {thing}. Is that right?",
             words::day_of(choice.said_on),
-            words::list(&choice.organisations)
+            words::list(&choice.recipients.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>())
         ),
         options: vec![Option_::new(&choice.id, "Yes: I read it to her, and she says that it is right")],
         error: Fault::of(faults, &name),

@@ -124,3 +124,23 @@ fn a_yes_over_a_no_names_it_and_what_was_decided_is_decided_once() {
     let named = says_yes_by_name(&ces, &session, &choice("T10_LEARN_WORK_MONEY", "northshire-leaving-care", "YES"));
     assert_eq!(named.at("recordChoices.choices.0.status"), &json!("LIVE"), "{}", named.text);
 }
+
+#[test]
+fn what_an_interpreter_heard_needs_one_in_the_talk() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let choices = json!([choice("T4_HOME", "northshire-leaving-care", "YES")]);
+    let interpreted =
+        |session: &str| records(&ces, &json!({"sessionId": session, "method": "INTERPRETED", "readBack": true, "choices": choices}));
+    let nobody = interpreted(&talks(&ces, JAS.0, JAS.1, true));
+    assert_eq!(
+        (refusal(&nobody, "recordChoices").as_str(), nobody.at("recordChoices.refusal.field")),
+        ("INTERPRETER_NEEDED", &json!("method"))
+    );
+    let mut opening = super::story::opening(JAS.0, JAS.1, true);
+    opening["interpreterRef"] = json!("NRPSI-40117");
+    let talk = does(&ces, "openChoicesSession", &opening, "sessionId");
+    let session = talk.at("openChoicesSession.sessionId").as_str().unwrap_or_else(|| panic!("{}", talk.text)).to_owned();
+    let heard = interpreted(&session);
+    assert!(heard.at("recordChoices.choices.0.id").is_string() || refusal(&heard, "recordChoices") == "CONFLICT", "{}", heard.text);
+}

@@ -16,9 +16,42 @@ fn a_receipt_is_safe_in_a_shared_cell_unless_she_asks_for_all() {
     let receipt = |all: Value| does(&ces, "receipt", &json!({"sessionId": session, "sheAsksForAll": all}), "title lines");
     let short = receipt(json!(null));
     assert_eq!(short.at("receipt.title"), &json!("My choices"));
-    assert_eq!(short.at("receipt.lines"), &json!(["Northshire leaving care: My name and how to reach me. I said no."]));
-    short.never_says("in care").never_says("drug").never_says("left out").never_says("Harbourlight");
+    assert_eq!(
+        short.at("receipt.lines"),
+        &json!(["A support service: My name and how to reach me. I said no.", "The council: My name and how to reach me. I said no."])
+    );
+    short.never_says("leaving care").never_says("in care").never_says("drug").never_says("left out").never_says("Harbourlight");
     assert_eq!(receipt(json!(true)).at("receipt.lines").as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn a_short_receipt_names_no_organisation_whose_kind_tells_of_her() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    // Every organisation of the partnership that she can choose about, by its kind.
+    let all = story.hub.wait_for(async {
+        use sea_orm::EntityTrait;
+        entity::agency::Entity::find().all(story.hub.loaded.hub.store.reader()).await.unwrap()
+    });
+    let chosen = |kind: &str| !matches!(kind, "OVERSIGHT" | "HUB" | "STATUTORY_FORUM");
+    let all: Vec<_> = all.into_iter().filter(|agency| chosen(&agency.kind)).collect();
+    let kinds: std::collections::BTreeSet<&str> = all.iter().map(|agency| agency.kind.as_str()).collect();
+    assert!(kinds.len() >= 13, "the demonstration has lost a kind: {kinds:?}");
+    let batch: Vec<Value> = all.iter().map(|agency| choice("T1_NAME_CONTACT", &agency.id, "NO")).collect();
+    chooses(&ces, &session, &batch).must_see("recordChoices.choices.0.id");
+    let receipt = |all: bool| does(&ces, "receipt", &json!({"sessionId": session, "sheAsksForAll": all}), "lines");
+    let (short, full) = (receipt(false), receipt(true));
+    let may_stand = ["PRISON", "PROBATION", "WOMENS_CENTRE", "LA_HOUSING", "ETE_DWP"];
+    for agency in &all {
+        assert!(full.text.contains(&agency.name), "{}: {}", agency.name, full.text);
+        if !may_stand.contains(&agency.kind.as_str()) {
+            short.never_says(&agency.name);
+        }
+    }
+    for word in ["care", "child", "abuse", "drug", "alcohol", "recovery", "health", "peer", "family", "refuge"] {
+        short.never_says(word);
+    }
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The change feed: told by a council's system that follows it, and attacked by those who would learn from it what they may not.
 
 mod attacks;
+mod calendar;
 mod files;
+mod imported;
 mod late;
 mod nightly;
 mod order;

@@ -33,7 +33,7 @@ fn shows(by: &Actor<'_>, hold: &str) -> Answer {
 }
 
 /// Keeps it from Em, by one worker with another's word.
-fn keep(hub: &DemoHub, by: &str, with: &str, item: &Value) -> String {
+pub fn keep(hub: &DemoHub, by: &str, with: &str, item: &Value) -> String {
     let asked = asks(hub, &hub.worker(by), item, 14);
     let hold = asked.at("keepFromHer.holdId").as_str().unwrap_or_else(|| panic!("{}", asked.text)).to_owned();
     agrees(&hub.worker(with), &hold).must_see("agreeToKeep.done");

@@ -1,5 +1,6 @@
 //! Her own view, told by her and by those who must not have it.
 
+mod acting;
 mod choosing;
 mod holding;
 mod looking;

@@ -64,7 +64,7 @@ fn a_first_meeting_is_recorded_as_she_said_it_and_once() {
     assert_eq!(statements(&story), before);
     // The button is pressed twice.
     let receipt = browser.sends(&back, &[("read-back", "yes")]);
-    receipt.is_at("/receipt").says("Northshire leaving care: My name and how to reach me. I said yes.");
+    receipt.is_at("/receipt").says("The council: My name and how to reach me. I said yes.").never_says("leaving care");
     receipt.says("Northshire council housing: My name and how to reach me. I said no.");
     browser.sends(&back, &[("read-back", "yes")]).is_at("/receipt");
     assert_eq!(statements(&story), before + 3);

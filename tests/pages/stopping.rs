@@ -60,3 +60,39 @@ fn she_is_told_who_looked_and_that_pages_were_used() {
     let looked = Browser::of(&story.hub.herself("jas")).opens("/choices/mine/looked");
     looked.is_at("/choices/mine/looked").says("Northshire leaving care").says("your goals and steps");
 }
+
+#[test]
+fn she_stops_it_herself_on_her_own_page_and_reads_what_it_comes_to() {
+    let story = story();
+    assert!(goals(&story.hub.worker("pa-1")), "her personal adviser reads her goals before");
+    let her = Browser::of(&story.hub.herself("jas"));
+    her.opens("/choices/mine").says("/choices/mine/stop");
+    let form = her.opens("/choices/mine/stop");
+    for (fields, wrong) in [(vec![], "Choose whether you want"), (vec![("what", "part")], "Tick who must stop")] {
+        let page = her.sends(&form, &fields);
+        assert_eq!(page.status, 422);
+        page.says(wrong);
+    }
+    let part = [("what", "part"), ("organisations", "northshire-leaving-care")];
+    // A worker, and another woman, have no use of her form.
+    let others = [story.hub.worker("ces-1"), story.hub.herself("em")];
+    let stops = "SELECT COUNT(*) FROM consent_statement WHERE taken_by_agency = 'HERSELF'";
+    for other in &others {
+        let other = Browser::of(other);
+        other.posts("/choices/mine/stop", &form.hidden(), &part, &[]).never_says("It has stopped now");
+    }
+    assert_eq!(story.count(stops), 0);
+    let list = her.sends(&form, &part);
+    list.says("You said stop. It has stopped now.").says("What goes on").says("Northshire leaving care, last on 23 November 2026");
+    assert!(list.path.starts_with("/choices/mine/stopped/"), "{}", list.path);
+    assert!(!goals(&story.hub.worker("pa-1")), "it works when it returns");
+    // The same form again says it once, and nobody else reads what it came to.
+    her.sends(&form, &part).says("It has stopped now");
+    assert_eq!(story.count(stops), 1);
+    let em = Browser::of(&story.hub.herself("em")).opens(&list.path);
+    assert_eq!(em.status, 404);
+    assert_eq!(em.text, her.opens("/choices/mine/stopped/made-up").text);
+    Browser::of(&story.hub.worker("ces-1")).opens(&list.path).is_at("/choices");
+    her.opens("/choices/mine").says("you said no yourself. Northshire leaving care may not see anything.");
+    her.opens("/choices/mine/looked").says("You said stop yourself on 23 November 2026.");
+}

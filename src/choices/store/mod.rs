@@ -4,11 +4,13 @@ mod clocks;
 mod paper;
 mod people;
 mod statements;
+mod windows;
 
 pub use clocks::*;
 pub use paper::*;
 pub use people::*;
 pub use statements::*;
+pub use windows::*;
 
 use crate::error::Error;
 use entity::idempotency;

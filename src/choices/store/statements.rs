@@ -12,6 +12,7 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Beside an answer, how it was taken.
@@ -33,8 +34,8 @@ pub struct Taken<'a> {
     pub end_event: Option<ConsentEndEvent>,
     /// What she asked.
     pub questions: Option<&'a str>,
-    /// Which worker heard her, `AGENCY/WORKER`.
-    pub worker: &'a str,
+    /// Which worker heard her, `AGENCY/WORKER`; nobody where she signed in herself.
+    pub worker: Option<&'a str>,
     /// Where it is up to.
     pub status: ConsentStatus,
 }
@@ -79,7 +80,7 @@ pub async fn add_statement(
         best_interests_by: None,
         questions_asked: taken.questions.map(str::to_owned),
         taken_by_agency: said.taken_by_agency.clone(),
-        taken_by_worker: Some(taken.worker.to_owned()),
+        taken_by_worker: taken.worker.map(str::to_owned),
         taken_by_role: said.taken_by_role.map(|r| r.code().to_owned()),
         private_setting: said.private_setting,
         source_ref: said.id.clone(),
@@ -151,8 +152,8 @@ pub struct Told {
     pub decision: ConsentDecision,
     /// Where it is up to.
     pub status: ConsentStatus,
-    /// The organisations, by name as read aloud.
-    pub organisations: Vec<String>,
+    /// The organisations, by id and by name as read aloud, in the order of their names.
+    pub recipients: Vec<(String, String)>,
     /// When she said it.
     pub said_on: DateTime<Utc>,
     /// The last day of a yes.
@@ -169,15 +170,15 @@ pub async fn told(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Told>
     rows.sort_by(|a, b| (a.said_on, &a.topic, &a.id).cmp(&(b.said_on, &b.topic, &b.id)));
     let names = |id: &str| {
         let of = recipients.iter().filter(|r| r.statement_id == id);
-        let mut names: Vec<String> = of.map(|r| r.read_aloud_as.clone().unwrap_or_else(|| r.agency_id.clone())).collect();
-        names.sort();
+        let mut names: Vec<_> = of.map(|r| (r.agency_id.clone(), r.read_aloud_as.clone().unwrap_or_else(|| r.agency_id.clone()))).collect();
+        names.sort_by(|a, b| a.1.cmp(&b.1));
         names
     };
     let told = |row: consent_statement::Model| Told {
         topic: row.topic.as_deref().and_then(ConsentTopic::parse),
         decision: ConsentDecision::parse(&row.decision).unwrap_or(ConsentDecision::No),
         status: ConsentStatus::parse(&row.status).unwrap_or(ConsentStatus::Expired),
-        organisations: names(&row.id),
+        recipients: names(&row.id),
         said_on: row.said_on,
         ends_on: row.ends_on,
         id: row.id,
@@ -225,4 +226,12 @@ pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>
 pub async fn add_notice(db: &impl ConnectionTrait, row: notice_given::Model) -> Result<(), Error> {
     notice_given::Entity::insert(row.into_active_model()).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// Which organisations have met these persons at all: the person and the organisation.
+pub async fn met(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashSet<(String, String)>, Error> {
+    use access_log::Column;
+    let query = access_log::Entity::find().select_only().columns([Column::Person, Column::Agency]).distinct();
+    let query = query.filter(Column::Person.is_in(persons)).filter(Column::Known.eq(true));
+    Ok(query.into_tuple::<(String, String)>().all(db).await?.into_iter().collect())
 }

@@ -1,10 +1,15 @@
 //! Her answers are recorded and confirmed.
 
-use super::{ChoiceObject, RefusalObject, acting, tried};
+use super::{ChoiceObject, RefusalObject, acting, only_workers_say, tried};
 use crate::{
-    choices::{answers, confirm},
+    choices::{Done, answers, confirm, own},
+    disclosure::Own,
     error::Error,
-    schema::registered::{Coding, Day},
+    identity::{Bearer, Herself},
+    schema::{
+        query::{bearer, request},
+        registered::{Coding, Day},
+    },
     vocabulary::{AloneItem, Category, ConsentDecision, ConsentMethod, ConsentTopic, Role},
 };
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
@@ -40,12 +45,14 @@ struct ChoiceInput {
 /// A batch of answers.
 #[derive(Debug, InputObject)]
 struct RecordChoicesInput {
-    /// Your talk with her.
-    session_id: ID,
-    /// How she said it.
+    /// Your talk with her; nothing where she signed in herself.
+    session_id: Option<ID>,
+    /// How she said it; `DIGITAL` by her own sign-in alone.
     method: Coding<ConsentMethod>,
-    /// Whether you read her answers back to her.
+    /// Whether you read her answers back to her; by her own sign-in, whether she looked at them again before she sent them.
     read_back: bool,
+    /// By her own sign-in: whether nobody else can see what she does. In a talk the talk says it.
+    private: Option<bool>,
     /// The answers; recorded all, or none.
     choices: Vec<ChoiceInput>,
     /// When she said it, for a form on paper.
@@ -85,12 +92,14 @@ struct RecordChoicesPayload {
 /// What to confirm.
 #[derive(Debug, InputObject)]
 struct ConfirmChoiceInput {
-    /// Your own talk with her.
-    session_id: ID,
-    /// The choice, as `choicesSession` lists it.
+    /// Your own talk with her; nothing where she signed in herself.
+    session_id: Option<ID>,
+    /// The choice, as `choicesSession` lists it, or `myChoices` to her.
     choice_id: ID,
-    /// Whether you read it back to her.
+    /// Whether you read it back to her; by her own sign-in, whether she looked at it again.
     read_back: bool,
+    /// By her own sign-in: whether nobody else can see what she does. In a talk the talk says it.
+    private: Option<bool>,
     /// A key of your own that makes the change safe to send again.
     idempotency_key: Option<String>,
 }
@@ -128,7 +137,7 @@ pub struct ChooseMutation;
 
 #[Object]
 impl ChooseMutation {
-    /// Records her answers. A no passes everywhere; a yes is guarded by room, hour and who takes it, never overrides an earlier no
+    /// Records her answers, that a worker took or she gives herself. A no passes everywhere; a yes is guarded by room, hour and who takes it, never overrides an earlier no
     /// unless it names it, and waits for a second ear where your own organisation would gain from it.
     async fn record_choices(
         &self,
@@ -136,21 +145,19 @@ impl ChooseMutation {
         #[graphql(desc = "What is to be done.")] input: RecordChoicesInput,
     ) -> Option<Result<RecordChoicesPayload, Error>> {
         tried(async {
-            let acting = acting(ctx).await?;
-            let ask = answers::Record {
-                session: input.session_id.0,
-                method: input.method.0,
-                read_back: input.read_back,
-                choices: input.choices.into_iter().map(Into::into).collect(),
-                said_on: input.said_on,
-                questions: input.questions_asked,
-                capacity_concern: input.capacity_concern.unwrap_or(false),
-                key: input.idempotency_key,
+            let recorded = match bearer(ctx)? {
+                Bearer::Herself(herself) => chosen_by_herself(ctx, herself, input).await?,
+                Bearer::Caller(_) => {
+                    let acting = acting(ctx).await?;
+                    let session = in_a_talk(input.session_id.as_ref(), input.private)?;
+                    let key = input.idempotency_key.clone();
+                    answers::record(&acting, &answers::Record { session, batch: input.into(), key }).await?
+                }
             };
-            Ok(match answers::record(&acting, &ask).await? {
+            Ok(match recorded {
                 Err(refusal) => RecordChoicesPayload { refusal: Some(refusal.into()), ..RecordChoicesPayload::default() },
                 Ok(recorded) if recorded.conflicts.is_empty() => {
-                    let choices = answers::told(&acting, &recorded).await?.into_iter().map(Into::into).collect();
+                    let choices = answers::told(request(ctx)?.0, &recorded).await?.into_iter().map(Into::into).collect();
                     RecordChoicesPayload { choices: Some(choices), ..RecordChoicesPayload::default() }
                 }
                 Ok(recorded) => RecordChoicesPayload {
@@ -163,24 +170,25 @@ impl ChooseMutation {
         .await
     }
 
-    /// Confirms a choice that the recipient's own worker took: in private, by somebody of another organisation.
+    /// Confirms a choice that the recipient's own worker took: in private, by somebody of another organisation or by her own sign-in.
     async fn confirm_choice(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ConfirmChoiceInput,
     ) -> Option<Result<ConfirmChoicePayload, Error>> {
         tried(async {
-            let acting = acting(ctx).await?;
-            let ask = confirm::Confirm {
-                session: input.session_id.0,
-                choice: input.choice_id.0,
-                read_back: input.read_back,
-                key: input.idempotency_key,
+            let confirmed = match bearer(ctx)? {
+                Bearer::Herself(herself) => confirmed_by_herself(ctx, herself, input).await?,
+                Bearer::Caller(_) => {
+                    let session = in_a_talk(input.session_id.as_ref(), input.private)?;
+                    let (choice, read_back, key) = (input.choice_id.0, input.read_back, input.idempotency_key);
+                    confirm::confirm(&acting(ctx).await?, &confirm::Confirm { session, choice, read_back, key }).await?
+                }
             };
-            Ok(match confirm::confirm(&acting, &ask).await? {
+            Ok(match confirmed {
                 Ok(confirmed) => {
                     let recorded = answers::Recorded { choices: vec![confirmed.choice], conflicts: Vec::new() };
-                    let choice = answers::told(&acting, &recorded).await?.into_iter().next().map(Into::into);
+                    let choice = answers::told(request(ctx)?.0, &recorded).await?.into_iter().next().map(Into::into);
                     ConfirmChoicePayload { choice, refusal: None }
                 }
                 Err(refusal) => ConfirmChoicePayload { choice: None, refusal: Some(refusal.into()) },
@@ -188,6 +196,46 @@ impl ChooseMutation {
         })
         .await
     }
+}
+
+impl From<RecordChoicesInput> for answers::Batch {
+    fn from(input: RecordChoicesInput) -> Self {
+        Self {
+            method: input.method.0,
+            read_back: input.read_back,
+            choices: input.choices.into_iter().map(Into::into).collect(),
+            said_on: input.said_on,
+            questions: input.questions_asked,
+            capacity_concern: input.capacity_concern.unwrap_or(false),
+        }
+    }
+}
+
+/// The talk that a worker names.
+fn in_a_talk(session: Option<&ID>, private: Option<bool>) -> Result<String, Error> {
+    if private.is_some() {
+        return Err(Error::invalid("private", "`private` is hers: a talk says it itself"));
+    }
+    session.map(|id| id.to_string()).ok_or_else(|| Error::invalid("sessionId", "`sessionId` names your talk with her"))
+}
+
+async fn chosen_by_herself(ctx: &Context<'_>, herself: &Herself, input: RecordChoicesInput) -> Result<Done<answers::Recorded>, Error> {
+    only_workers_say(&[
+        ("sessionId", input.session_id.is_some()),
+        ("saidOn", input.said_on.is_some()),
+        ("capacityConcern", input.capacity_concern.is_some()),
+    ])?;
+    let (hub, trace) = request(ctx)?;
+    let (private, key) = (input.private.unwrap_or(false), input.idempotency_key.clone());
+    own::record(hub, &Own { herself, operation: "recordChoices", trace }, &input.into(), private, key.as_ref()).await
+}
+
+async fn confirmed_by_herself(ctx: &Context<'_>, herself: &Herself, input: ConfirmChoiceInput) -> Result<Done<confirm::Confirmed>, Error> {
+    only_workers_say(&[("sessionId", input.session_id.is_some())])?;
+    let (hub, trace) = request(ctx)?;
+    let heard = confirm::Heard { private: input.private.unwrap_or(false), read_back: input.read_back };
+    let own = Own { herself, operation: "confirmChoice", trace };
+    own::confirm(hub, &own, &input.choice_id, heard, input.idempotency_key.as_ref()).await
 }
 
 fn conflict(against: answers::Against) -> ChoiceConflict {

@@ -41,6 +41,12 @@ pub struct Mutation(
     holding::HoldMutation,
 );
 
+/// What only a worker says, by the name of the input: by her own sign-in it is refused unread, whatever it holds.
+fn only_workers_say(inputs: &[(&str, bool)]) -> Result<(), Error> {
+    let given = inputs.iter().find(|(_, given)| *given);
+    given.map_or(Ok(()), |(field, _)| Err(Error::invalid(*field, format!("`{field}` is a worker's: leave it out"))))
+}
+
 /// Who changes something.
 pub(super) async fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {
     let asking = asking(ctx)?;
@@ -94,7 +100,7 @@ impl From<Choice> for ChoiceObject {
             topic: choice.topic.map(Coding),
             decision: Coding(choice.decision),
             status: Coding(choice.status),
-            organisations: choice.organisations,
+            organisations: choice.recipients.into_iter().map(|(_, name)| name).collect(),
             said_on: choice.said_on,
             ends_on: choice.ends_on.map(Day),
         }

@@ -1,10 +1,15 @@
 //! Stop, and requests that reach her.
 
-use super::{acting, tried};
+use super::{acting, only_workers_say, tried};
 use crate::{
-    choices::{request, stop, stopped},
+    choices::{own, request as requests, stop, stopped},
+    disclosure::{Own, open_own},
     error::Error,
-    schema::registered::Coding,
+    identity::{Bearer, Herself},
+    schema::{
+        query::{bearer, request},
+        registered::Coding,
+    },
     vocabulary::{ConsentMethod, ConsentTopic},
 };
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
@@ -23,7 +28,8 @@ struct StopScope {
     people: Option<Vec<String>>,
 }
 
-/// Who says stop, and to what. Name her by a talk, by her id, or by a typed number and the name she goes by.
+/// Who says stop, and to what. A worker names her by a talk, by her id, or by a typed number and the name she goes by; by her own sign-in
+/// she names nobody.
 #[derive(Debug, InputObject)]
 struct StopInput {
     /// Your talk with her.
@@ -109,16 +115,19 @@ pub struct StopMutation;
 
 #[Object]
 impl StopMutation {
-    /// Stops sharing, all of it or a part, from any worker and at once: no disclosure recorded after this returns holds what she
-    /// stopped. It needs no reason and no second person.
+    /// Stops sharing, all of it or a part, from any worker or by her own sign-in, and at once: no disclosure recorded after this returns
+    /// holds what she stopped. It needs no reason and no second person.
     async fn stop(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: StopInput,
     ) -> Option<Result<StopPayload, Error>> {
         tried(async {
-            let acting = acting(ctx).await?;
             let wants_the_list = input.she_wants_the_list.unwrap_or(false);
+            if let Bearer::Herself(herself) = bearer(ctx)? {
+                return by_herself(ctx, herself, input, wants_the_list).await;
+            }
+            let acting = acting(ctx).await?;
             let ask = asked(input)?;
             let stopped = stop::stop(&acting, &ask).await?;
             let list = match (stopped.told.filter(|_| wants_the_list), &ask.from) {
@@ -141,8 +150,8 @@ impl StopMutation {
         #[graphql(desc = "What is to be done.")] input: RequestToSeeInput,
     ) -> Option<Result<RequestToSeePayload, Error>> {
         tried(async {
-            let ask = request::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
-            request::request(&acting(ctx).await?, &ask).await?;
+            let ask = requests::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
+            requests::request(&acting(ctx).await?, &ask).await?;
             Ok(RequestToSeePayload { passed_on: true })
         })
         .await
@@ -156,17 +165,48 @@ fn asked(input: StopInput) -> Result<stop::Stop, Error> {
         (None, None, Some(reference), Some(name)) => stop::From::Typed(reference, name),
         _ => return Err(Error::invalid("input", "name her by `sessionId`, by `personId`, or by `reference` and `knownAs`")),
     };
-    let scope = input.scope;
     Ok(stop::Stop {
         from,
-        all: scope.all.unwrap_or(false),
-        organisations: scope.organisations.unwrap_or_default(),
-        topics: scope.topics.unwrap_or_default().into_iter().map(|t| t.0).collect(),
-        people: scope.people.unwrap_or_default(),
+        scope: input.scope.into(),
         said_on: input.said_on,
         method: input.method.map_or(ConsentMethod::VerbalWithWorker, |m| m.0),
         key: input.idempotency_key,
     })
+}
+
+impl From<StopScope> for stop::Scope {
+    fn from(scope: StopScope) -> Self {
+        Self {
+            all: scope.all.unwrap_or(false),
+            organisations: scope.organisations.unwrap_or_default(),
+            topics: scope.topics.unwrap_or_default().into_iter().map(|t| t.0).collect(),
+            people: scope.people.unwrap_or_default(),
+        }
+    }
+}
+
+/// She stops by herself. Whatever would name a woman is refused unread, hers and another's alike.
+async fn by_herself(ctx: &Context<'_>, herself: &Herself, input: StopInput, wants_the_list: bool) -> Result<StopPayload, Error> {
+    let workers = [
+        ("sessionId", input.session_id.is_some()),
+        ("personId", input.person_id.is_some()),
+        ("reference", input.reference.is_some()),
+        ("knownAs", input.known_as.is_some()),
+        ("saidOn", input.said_on.is_some()),
+    ];
+    only_workers_say(&workers)?;
+    if input.method.is_some_and(|method| method.0 != ConsentMethod::Digital) {
+        return Err(Error::invalid("method", "by your own sign-in `method` is `DIGITAL`"));
+    }
+    let (hub, trace) = request(ctx)?;
+    let (scope, key) = (input.scope.into(), input.idempotency_key);
+    let stop = own::stop(hub, &Own { herself, operation: "stop", trace }, &scope, key.as_ref()).await?;
+    let list = if wants_the_list {
+        Some(list(open_own(hub, &Own { herself, operation: "stopped", trace }, &own::MyStop { stop }).await?))
+    } else {
+        None
+    };
+    Ok(StopPayload { passed_on: true, list })
 }
 
 fn list(told: stopped::Told) -> StopList {

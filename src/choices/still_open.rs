@@ -1,0 +1,65 @@
+//! What may still be read of her once something has closed: nobody is told to stop using what they may read for some purpose now.
+
+use super::outbox::{Concerned, Had, WhoHad};
+use crate::{
+    consent::{self, Statement},
+    disclosure::{AgreedState, OfHer, open_for_any_purpose},
+    error::Error,
+    record::{EntitySet, Rows},
+    team::{self, Member, Who},
+    vocabulary::FieldSet,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use std::collections::HashMap;
+
+/// What decides what is open of her, as it stands in this transaction.
+pub(super) struct StillOpen {
+    members: Vec<Member>,
+    statements: Vec<Statement>,
+    rows: Rows,
+}
+
+impl StillOpen {
+    /// Reads it.
+    pub async fn load(db: &impl ConnectionTrait, person: &str) -> Result<Self, Error> {
+        let persons = [person.to_owned()];
+        Ok(Self {
+            members: team::load(db, &persons).await?.remove(person).unwrap_or_default(),
+            statements: consent::load(db, &persons).await?.remove(person).unwrap_or_default(),
+            rows: rows(db, &persons).await?.remove(person).unwrap_or_default(),
+        })
+    }
+
+    /// Her rows of custody, release, housing and blocks.
+    pub fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    /// What those who had it may read for any purpose, each worker by themselves; `None` when none of them is on her team.
+    pub fn to(&self, agreed: &AgreedState, whom: &Concerned, had: &Had, now: DateTime<Utc>) -> Option<FieldSet> {
+        let her = OfHer { members: &self.members, statements: &self.statements, rows: &self.rows };
+        let open = |worker: Option<&str>| open_for_any_purpose(agreed, &Who { agency: &whom.agency, role: whom.role, worker }, &her, now);
+        // A system is blocked with any worker of its organisation, and speaks only for itself.
+        match (&whom.only, had.workers.is_empty()) {
+            (Some(only), _) => open(Some(only)),
+            (None, true) => open(None),
+            (None, false) => had.workers.iter().filter_map(|worker| open(Some(worker))).reduce(|all, one| all | one),
+        }
+    }
+
+    /// Leaves only what those who had it may read no more.
+    pub fn leave_closed(&self, had: &mut WhoHad, agreed: &AgreedState, now: DateTime<Utc>) {
+        had.retain(|whom, had| {
+            let open = self.to(agreed, whom, had, now).unwrap_or_default();
+            had.fields &= !open;
+            !had.fields.is_empty()
+        });
+    }
+}
+
+/// Rows of these persons that decide which purposes are open.
+pub(super) async fn rows(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashMap<String, Rows>, Error> {
+    let wanted = EntitySet { access_block: true, custody_status: true, housing_need: true, release_day: true, ..EntitySet::default() };
+    Ok(Rows::load(db, persons, &wanted).await?.by_person())
+}
