@@ -15,8 +15,9 @@ use entity::{access_log, audit_head, audit_leaf};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use std::collections::BTreeSet;
 
-/// Entries in one statement: well under the parameters either database takes.
-const BATCH: usize = 500;
+/// Rows in one statement. Few sizes make few statements, which a connection keeps prepared; each size that a group happens to have
+/// would be parsed anew, and kept.
+const PIECES: [usize; 4] = [64, 16, 4, 1];
 /// How far a clock may be set back without a word.
 const BACKWARDS: TimeDelta = TimeDelta::seconds(1);
 
@@ -104,19 +105,28 @@ pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<acce
         leaves.push(audit_leaf::Model { log, position, hash: hash.to_vec() });
         placed.push(record);
     }
-    for batch in placed.chunks(BATCH) {
-        let models = batch.iter().cloned().map(IntoActiveModel::into_active_model);
-        access_log::Entity::insert_many(models).exec_without_returning(db).await?;
-    }
-    for batch in leaves.chunks(BATCH) {
-        let models = batch.iter().cloned().map(IntoActiveModel::into_active_model);
-        audit_leaf::Entity::insert_many(models).exec_without_returning(db).await?;
-    }
+    insert::<access_log::Entity, _>(db, placed).await?;
+    insert::<audit_leaf::Entity, _>(db, leaves).await?;
     let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
     let head = audit_head::Model { log, size, frontier: frontier.bytes() }.into_active_model();
     let advance =
         OnConflict::column(audit_head::Column::Log).update_columns([audit_head::Column::Size, audit_head::Column::Frontier]).to_owned();
     audit_head::Entity::insert(head).on_conflict(advance).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Inserts the rows, some in a statement.
+async fn insert<E, M>(db: &DatabaseTransaction, mut rows: Vec<M>) -> Result<(), Error>
+where
+    E: EntityTrait,
+    M: IntoActiveModel<E::ActiveModel>,
+{
+    for piece in PIECES {
+        while rows.len() >= piece {
+            let models = rows.drain(..piece).map(IntoActiveModel::into_active_model);
+            E::insert_many(models).exec_without_returning(db).await?;
+        }
+    }
     Ok(())
 }
 

@@ -58,13 +58,20 @@ pub enum Recorded {
     Stale,
 }
 
+/// These ids, the last one again until they are a power of two: so many lists are of few lengths, and a connection keeps their statements
+/// prepared.
+fn padded(ids: &[String]) -> impl Iterator<Item = &str> {
+    let last = ids.last().into_iter().cycle();
+    ids.iter().chain(last).take(ids.len().next_power_of_two()).map(String::as_str)
+}
+
 /// The versions as they are: of what is agreed, and of these persons, as far as they exist.
 pub async fn versions(db: &impl ConnectionTrait, persons: &[String]) -> Result<Seen, Error> {
     let agreed = hub_version::Entity::find_by_id(AGREED).one(db).await?.map_or(0, |v| v.version);
     let mut found = HashMap::with_capacity(persons.len());
     for chunk in persons.chunks(CHUNK) {
         let query = enrolment::Entity::find().select_only().column(enrolment::Column::PersonId).column(enrolment::Column::Version);
-        let versions: Vec<(String, i64)> = query.filter(enrolment::Column::PersonId.is_in(chunk)).into_tuple().all(db).await?;
+        let versions: Vec<(String, i64)> = query.filter(enrolment::Column::PersonId.is_in(padded(chunk))).into_tuple().all(db).await?;
         found.extend(versions);
     }
     Ok(Seen { agreed, persons: found })

@@ -22,7 +22,7 @@ use tokio::{
 const ROOM: u32 = 20_000;
 /// Entries after which a group takes no further disclosure in: some pages of a caseload. A larger one saves little and keeps a change,
 /// which takes turns with it on `SQLite`, waiting for as long as it is written.
-const GROUP: usize = 200;
+const GROUP: usize = 100;
 /// Entries of a disclosure that goes before pages: one person, and every change.
 const SMALL: usize = 2;
 /// How long an answer waits for its record before it is given up. The record may still be written; nothing is released.

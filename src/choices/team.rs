@@ -137,7 +137,8 @@ pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, E
     let person = found.person_id.clone();
     let now = store::member(change.db(), &ask.invitation).await?;
     let met = acting.meet(change.db(), &person).await?.is_some();
-    let Some(row) = now.filter(|m| met && m.state == MembershipState::Invited.code()) else {
+    let stands = |m: &membership::Model| m.state == MembershipState::Invited.code() && m.to.is_none_or(|to| acting.now() < to);
+    let Some(row) = now.filter(|m| met && stands(m)) else {
         return change.done(acting, Some(&person), Err(refused(RefusalCode::InvitationGone).at("invitationId"))).await;
     };
     if !store::attach(change.db(), &row.agency_id, &reference, &person).await? {

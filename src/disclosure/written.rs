@@ -52,17 +52,23 @@ fn public() -> FieldSet {
     *PUBLIC
 }
 
-/// Fields by the holders of rows about her that share under the same terms, whether or not a value exists.
+/// Fields by the holders of rows about her who share the same ones, whether or not a value exists.
 fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, shown: &Disclosed, selected: FieldSet) -> String {
-    let mut parts = Vec::new();
+    let mut parts: Vec<(FieldSet, Vec<&str>)> = Vec::new();
     for (index, allowed) in decision.allowed.iter().enumerate() {
         let fields = allowed.fields() & selected;
-        if !fields.is_empty() {
-            let here = |holder: &&Holder| terms.of.get(*holder) == Some(&index);
-            let holders: Vec<_> = shown.holders.iter().filter(here).map(Holder::as_str).collect();
-            parts.push(format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields)));
+        if fields.is_empty() {
+            continue;
+        }
+        let here = |holder: &&Holder| terms.of.get(*holder) == Some(&index);
+        let holders = shown.holders.iter().filter(here).map(Holder::as_str);
+        match parts.iter_mut().find(|(same, _)| *same == fields) {
+            Some((_, others)) => others.extend(holders),
+            None => parts.push((fields, holders.collect())),
         }
     }
+    let part = |(fields, holders): (FieldSet, Vec<&str>)| format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields));
+    let parts: Vec<_> = parts.into_iter().map(part).collect();
     format!("[{}]", parts.join(","))
 }
 

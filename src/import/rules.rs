@@ -26,8 +26,16 @@ pub(super) fn check(layout: &Layout, cells: &[Cell], faults: &mut Vec<Complaint>
         "access_block" if *value("blocked_worker") == Cell::Null && *value("blocked_name") == Cell::Null => {
             fault("blockedWorker", "nobody is blocked", "send `blockedWorker` as AGENCY/WORKER or AGENCY/*, or `blockedName`");
         }
+        // Whose referral it is must be said: a council meets the ground for its own alone.
+        "domestic_abuse" if !value("housing_ground_for").list().iter().all(|referral| names_an_agency(referral)) => {
+            fault("housingGroundFor", "a referral does not say whose it is", "write each as AGENCY/REFERENCE, the council's agency first");
+        }
         _ => {}
     }
+}
+
+fn names_an_agency(referral: &str) -> bool {
+    referral.split_once('/').is_some_and(|(agency, reference)| !agency.is_empty() && !reference.is_empty())
 }
 
 /// The latest moment at which anything in a row was recorded.

@@ -92,6 +92,9 @@ fn an_organisation_comes_after_her_yes_and_under_its_own_number() {
         does(&story.hub.worker(worker), "acceptInvitation", &input, "personId refusal { code }")
     };
     assert_eq!(accept("lha-1", "NH-902").code(), Some("NOT_FOUND"), "not theirs to accept");
+    story.runs(&format!(r#"UPDATE membership SET "to" = "from" WHERE id = '{place}'"#));
+    assert_eq!(refusal(&accept("pa-2", "LC-902"), "acceptInvitation"), "INVITATION_GONE", "its own end has come");
+    story.runs(&format!(r#"UPDATE membership SET "to" = NULL WHERE id = '{place}'"#));
     assert_eq!(refusal(&accept("pa-2", "LC-2041"), "acceptInvitation"), "REFERENCE_TAKEN", "the number of somebody else");
     assert_eq!(pa.asks(&ask).code(), Some("NOT_FOUND"));
     assert_eq!(accept("pa-2", "LC-902").at("acceptInvitation.personId"), &json!(id));

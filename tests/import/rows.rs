@@ -97,6 +97,18 @@ async fn each_agency_writes_only_what_it_may() {
 }
 
 #[tokio::test]
+async fn a_referral_says_whose_it_is() {
+    let world = World::new().await;
+    let ground =
+        |referral: &str| line("DomesticAbuse", "D", "", &format!(r#"{{"housingGround": true, "housingGroundFor": ["{referral}"]}}"#));
+    for referral in ["DTR-1", "/DTR-1", "northshire-housing/"] {
+        let told = world.fault("abuse-service", ground(referral)).await;
+        assert!(told.contains("`housingGroundFor`: a referral does not say whose it is: write each as AGENCY/REFERENCE"), "{told}");
+    }
+    world.send("abuse-service", ground("northshire-housing/DTR-1")).await.unwrap();
+}
+
+#[tokio::test]
 async fn whom_an_agency_may_not_know_it_cannot_tell_from_nobody() {
     let world = World::new().await;
     let send = |reference: &str| line("Plan", "P", &format!(r#""person": "{reference}""#), r#"{"phase": "CUSTODY"}"#);

@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use entity::membership;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 /// Writes down the team of the file, and adds to the news what organisations have to learn of it; says whether anything was written.
 pub(super) async fn put_team(
@@ -24,7 +24,8 @@ pub(super) async fn put_team(
     let mut changed = false;
     for member in &part.team {
         let places = membership::Entity::find().filter(Column::PersonId.eq(person)).filter(Column::AgencyId.eq(member.agency.0.as_str()));
-        let places = places.filter(Column::Role.eq(member.role.code())).all(db).await?;
+        // Locked, so that an invitation that is being taken up meanwhile is not written over.
+        let places = places.filter(Column::Role.eq(member.role.code())).lock_exclusive().all(db).await?;
         let old = spoken_of(member, places, &part.team).filter(|old| !came_back(old, member));
         let row = old.as_ref().map_or_else(|| new(member, person), |old| restated(old, member));
         let held = (row.state.as_str(), row.from, row.to) != (member.state.code(), member.from, member.to);
