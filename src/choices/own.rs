@@ -17,7 +17,7 @@ use crate::{
     audit::{Decided, HERSELF},
     disclosure::{Hub, Own, OwnChange, OwnRead, OwnView},
     error::Error,
-    holds,
+    holds, rights,
     vocabulary::ConsentMethod,
 };
 use sea_orm::DatabaseTransaction;
@@ -76,6 +76,19 @@ pub async fn stop(hub: &Hub, own: &Own<'_>, scope: &Scope, key: Option<&String>)
     let said = Spoken { scope, said_on: None, method: ConsentMethod::Digital, session: None };
     let id = stop::write(mine.change.db(), &mine.by, &said, &mine.her, &agreed).await?;
     mine.done(hub, own, Ok(id)).await?.map_err(|_| stop::key_used())
+}
+
+/// Takes a request of hers, `correct` or `complain`; gives back its id.
+///
+/// # Errors
+/// As [`stop`].
+pub async fn asks(hub: &Hub, own: &Own<'_>, ask: &rights::Ask, key: Option<&String>) -> Result<Done<String>, Error> {
+    let mine = match begin(hub, own, Asked::new(own.operation, key, ask)?).await? {
+        Begun::Again(done) => return Ok(done),
+        Begun::New(mine) => mine,
+    };
+    let id = rights::add(mine.change.db(), &mine.change.person, ask, None, mine.by.at).await?;
+    mine.done(hub, own, Ok(id)).await
 }
 
 /// What a stop of hers comes to, for her to read: what goes on, what may break, who had it.

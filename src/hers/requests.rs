@@ -3,9 +3,9 @@
 use crate::{
     agency::Registry,
     audit::Decided,
-    disclosure::{Hub, Own, OwnChange, OwnRead, OwnView},
+    disclosure::{Hub, OwnRead, OwnView},
     error::Error,
-    rights::{self, Ask, Request},
+    rights::{self, Request},
     vocabulary::{Coded, RightsKind},
     words,
 };
@@ -52,15 +52,4 @@ fn told(request: Request, registry: &Registry) -> Told {
         }
     };
     Told { sentence: format!("On {on} you said {said}. {then}"), words: request.words, id: request.id }
-}
-
-/// Takes her request; gives back its id.
-///
-/// # Errors
-/// `UNAUTHENTICATED` when her sign-in is no woman's that the hub knows, `NOT_FOUND` when her record is paused or locked.
-pub async fn asks(hub: &Hub, own: &Own<'_>, ask: &Ask) -> Result<String, Error> {
-    let change = OwnChange::begin(hub, own).await?;
-    let id = rights::add(change.db(), &change.person, ask, None, change.now).await?;
-    change.done(hub, own).await?;
-    Ok(id)
 }

@@ -18,8 +18,14 @@ fn what_is_not_right_reaches_the_officer_of_whoever_wrote_it_and_comes_back_with
     let mine = || hub.herself("jas").asks("{ myRequests { id sentence words } }");
     let correct = json!({
         "fields": ["CustodyStatus.recallDueOn"], "words": "The day is wrong. It was my nan, not my aunt.", "organisation": "hmp-northmoor",
+        "idempotencyKey": "mine",
     });
-    does(&hub.herself("jas"), "correct", &correct, "requestId refusal { code }").must_see("correct.requestId");
+    let says = || does(&hub.herself("jas"), "correct", &correct, "requestId refusal { code }").at("correct.requestId").clone();
+    let first = says();
+    assert!(first.is_string());
+    assert_eq!(says(), first, "twice is once");
+    let other = json!({"words": "x", "idempotencyKey": "mine"});
+    assert_eq!(refusal(&does(&hub.herself("jas"), "complain", &other, "requestId refusal { code }"), "complain"), "KEY_USED");
     // The same to a worker who sits with her.
     let ces = hub.worker("ces-1");
     let session = talks(&ces, "A1001JN", "Jas", true);

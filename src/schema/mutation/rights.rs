@@ -2,10 +2,9 @@
 
 use super::{RefusalObject, acting, team::DonePayload, tried};
 use crate::{
-    choices::{self, rights as taken},
+    choices::{self, own, rights as taken},
     disclosure::Own,
     error::Error,
-    hers::requests,
     identity::Bearer,
     rights::{Ask, Request},
     schema::{
@@ -162,7 +161,7 @@ async fn asked(ctx: &Context<'_>, session: Option<ID>, ask: &Ask, key: Option<&S
     let done: choices::Done<String> = match (bearer(ctx)?, session) {
         (Bearer::Herself(herself), None) => {
             taken::can_be(ask, &hub.agreed.at(hub.store.reader()).await?.registry)?;
-            Ok(requests::asks(hub, &Own { herself, operation: taken::operation(ask.kind), trace }, ask).await?)
+            own::asks(hub, &Own { herself, operation: taken::operation(ask.kind), trace }, ask, key).await?
         }
         (Bearer::Herself(_), Some(_)) => return Err(Error::invalid("sessionId", "`sessionId` is a worker's: leave it out")),
         (Bearer::Caller(_), Some(session)) => taken::taken(&acting(ctx).await?, &session, ask, key).await?,
