@@ -8,9 +8,9 @@ use tokio::{
     time::timeout,
 };
 
-/// Persons that may be under way at once, each of some 40 KiB as a page has them: sixteen full pages, or as many single questions as
+/// Persons that may be under way at once, each of some 40 KiB as a page has them: twelve full pages, or as many single questions as
 /// there are persons here. That is more than processors or the writer can use at once; more of them only fill memory.
-const PERSONS: u32 = 800;
+const PERSONS: u32 = 600;
 /// How long a question waits for room before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -167,7 +167,7 @@ impl Store {
 /// Readers of a file: each is a thread, which waits for its next statement as often as it computes.
 fn readers_of_a_file() -> u32 {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    u32::try_from(processors * 4).unwrap_or(CONNECTIONS).clamp(8, CONNECTIONS)
+    u32::try_from(processors * 3).unwrap_or(CONNECTIONS).clamp(6, CONNECTIONS)
 }
 
 /// The moment by the clock of the database, which all its hubs share. A clock that is imposed stands for it, and on `SQLite` it is the
