@@ -56,7 +56,7 @@ fn what_she_says_is_shown_whoever_typed_it_and_what_was_typed_last() {
     let taken = story.sends("womens-centre", std::slice::from_ref(&line));
     assert_eq!((taken.added, taken.changed), (0, 1), "{taken:?}");
     assert_eq!(story.count("SELECT COUNT(*) FROM person WHERE known_as = 'Nia J.' AND source_ref = 'NIA'"), 1);
-    assert_eq!(story.sends("womens-centre", &[line.clone(), line]).unchanged, 2);
+    assert_eq!(story.sends("womens-centre", &[line]).unchanged, 1);
     // What another organisation wrote down for her counts where it is newer, and where nobody else did.
     let before = called();
     let older = says("pa-1", "JAS-1", "LC-2041", "2020-01-01T10:00:00Z", json!({"knownAs": "Jasmine", "pronouns": "THEY_THEM"}));
