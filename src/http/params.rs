@@ -178,7 +178,14 @@ mod tests {
         let asked = from_query_string("query=%7B+a%20%7D&variables=%7B%22n%22%3A1%7D&operationName=&x=1&extensions=").unwrap();
         assert_eq!((asked.query.as_str(), asked.operation_name), ("{ a }", None));
         assert_eq!(asked.variables.get("n"), Some(&async_graphql::Value::from(1)));
-        for wrong in ["", "query=%7Ba(b:%22%5Cu0000%22)%7D", "query=a&query=b", "query=a&variables=%5B%5D", "query=a&variables=nonsense", "query=a&extensions=1"] {
+        for wrong in [
+            "",
+            "query=%7Ba(b:%22%5Cu0000%22)%7D",
+            "query=a&query=b",
+            "query=a&variables=%5B%5D",
+            "query=a&variables=nonsense",
+            "query=a&extensions=1",
+        ] {
             assert!(from_query_string(wrong).is_err(), "{wrong}");
         }
     }

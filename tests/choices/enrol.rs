@@ -40,7 +40,7 @@ fn whoever_enrols_her_is_her_team_and_nobody_else_is() {
 }
 
 /// What she says of who she is, as an organisation's own file has it.
-fn says(by: &str, reference: &str, person: &str, at: &str, fields: Value) -> Value {
+fn says(by: &str, reference: &str, person: &str, at: &str, fields: &Value) -> Value {
     let for_her = json!({"by": by, "readBack": true});
     json!({"entity": "Person", "ref": reference, "person": person, "recordedAt": at, "forHer": for_her, "fields": fields})
 }
@@ -52,17 +52,17 @@ fn what_she_says_is_shown_whoever_typed_it_and_what_was_typed_last() {
     does(&ces, "enrol", &json!({"reference": "WC-903", "knownAs": "Nia"}), BACK).must_see("enrol.id");
     let called = || story.hub.worker("pom-1").asks_about("jas", "JOINT_PLANNING", "knownAs").at("person.knownAs").clone();
     // The enrolling organisation's own file goes on with the row of the enrolment, under a reference of its own, as often as it comes.
-    let line = says("ces-1", "NIA", "WC-903", "2026-11-20T10:00:00Z", json!({"knownAs": "Nia J.", "pronouns": "SHE_HER"}));
+    let line = says("ces-1", "NIA", "WC-903", "2026-11-20T10:00:00Z", &json!({"knownAs": "Nia J.", "pronouns": "SHE_HER"}));
     let taken = story.sends("womens-centre", std::slice::from_ref(&line));
     assert_eq!((taken.added, taken.changed), (0, 1), "{taken:?}");
     assert_eq!(story.count("SELECT COUNT(*) FROM person WHERE known_as = 'Nia J.' AND source_ref = 'NIA'"), 1);
     assert_eq!(story.sends("womens-centre", &[line]).unchanged, 1);
     // What another organisation wrote down for her counts where it is newer, and where nobody else did.
     let before = called();
-    let older = says("pa-1", "JAS-1", "LC-2041", "2020-01-01T10:00:00Z", json!({"knownAs": "Jasmine", "pronouns": "THEY_THEM"}));
+    let older = says("pa-1", "JAS-1", "LC-2041", "2020-01-01T10:00:00Z", &json!({"knownAs": "Jasmine", "pronouns": "THEY_THEM"}));
     story.sends("northshire-leaving-care", &[older]);
     assert_eq!(called(), before, "an older account");
-    let newer = says("pa-1", "JAS-1", "LC-2041", "2026-11-22T10:00:00Z", json!({"knownAs": "Jazz", "pronouns": "SHE_HER"}));
+    let newer = says("pa-1", "JAS-1", "LC-2041", "2026-11-22T10:00:00Z", &json!({"knownAs": "Jazz", "pronouns": "SHE_HER"}));
     story.sends("northshire-leaving-care", &[newer]);
     assert_eq!(called(), json!("Jazz"));
 }
