@@ -70,8 +70,8 @@ pub struct Stopped {
 /// Stops. Whoever is neither on her team nor in a talk with her is answered the same whether or not she is here.
 ///
 /// # Errors
-/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be or a key of something else, `RATE_LIMITED` for too many typed numbers:
-/// in a talk, or by who is on her team, a stop is never held up.
+/// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for a scope that cannot be or a key of something else, `RATE_LIMITED`
+/// for too many typed numbers: in a talk, or by who is on her team, a stop is never held up.
 pub async fn stop(acting: &Acting<'_>, ask: &Stop) -> Result<Stopped, Error> {
     let by = acting.taker("stop")?;
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;

@@ -111,8 +111,7 @@ impl<E: Into<Error>> From<E> for Refused {
 /// Takes files in, all or nothing, in one transaction.
 ///
 /// Files are named as faults shall name them, and are read one line at a time: memory does not grow with them but for some tens of
-/// bytes a line. `policy` says what the policy in force lets each role write, and tells
-/// those who had it what the files close.
+/// bytes a line. `policy` says what the policy in force lets each role write, and tells those who had it what the files close.
 ///
 /// # Errors
 /// [`Refused::Faults`] with everything that is wrong with the files, or [`Refused::Hub`] when the database failed. Nothing is written
