@@ -124,7 +124,8 @@ impl Agreed {
         Ok(state)
     }
 
-    fn kept(&self, version: i64) -> Option<Arc<AgreedState>> {
+    /// What was agreed as of this version, if it was read already.
+    pub fn kept(&self, version: i64) -> Option<Arc<AgreedState>> {
         let state = self.0.state.read().ok()?;
         state.as_ref().filter(|state| state.version == version).cloned()
     }

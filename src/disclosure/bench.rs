@@ -17,7 +17,7 @@ use crate::{
     policy::{self, PerField},
     record::{Rows, Sealed, catalogue},
     restriction::Phase,
-    team,
+    team::{self, Member},
     vocabulary::{FieldSet, Purpose, Role},
 };
 use sea_orm::DatabaseTransaction;
@@ -58,28 +58,27 @@ pub(super) fn mode() -> Mode {
 pub(super) async fn undecided(hub: &Hub, snapshot: &DatabaseTransaction, question: &Question<'_>, whom: Whom<'_>) -> Result<Opened, Error> {
     let agreed = hub.agreed.at(snapshot).await?;
     let mut ids = super::candidates(snapshot, question, whom).await?;
-    let page = if let Whom::Page(_, size) = whom { size } else { 1 };
-    let more = ids.len() > page;
-    ids.truncate(page);
+    let more = ids.len() > whom.size();
+    ids.truncate(whom.size());
     let everything = Allowance { agreed: !FieldSet::EMPTY, own: FieldSet::EMPTY };
     let mut state = State::default();
     state.seen = audit::versions(snapshot, &ids).await?;
-    state.teams = team::load(snapshot, &ids).await?;
+    let mut teams = team::load(snapshot, &ids).await?;
     let wanted = entities(question.selected, &[everything]);
     let rows = control::rows(hub, snapshot, &state, ids.iter().map(String::as_str), wanted).await?;
     let none = Rows::default();
     let persons = ids.iter().map(|id| {
         let rows = rows.get(id).map_or(&none, Arc::as_ref);
-        let_through(hub, &agreed, question, &state, id, rows)
+        let_through(hub, &agreed, question, teams.remove(id).unwrap_or_default(), id, rows)
     });
     let persons = persons.collect();
     Ok(Opened { persons, more, agreed })
 }
 
-fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, state: &State, id: &str, rows: &Rows) -> Disclosed {
+fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, members: Vec<Member>, id: &str, rows: &Rows) -> Disclosed {
     let facts = Facts {
         person: id,
-        members: state.teams.get(id).map_or(&[][..], Vec::as_slice),
+        members: &members,
         phase: &Phase::of(rows),
         status: None,
         purpose: question.purpose,

@@ -1,14 +1,16 @@
-//! What decisions are made from, read in the snapshot: whether she is enrolled, her team, her answers, her blocks and her phase.
+//! What decisions are made from: whether she is enrolled, her team, her answers, her blocks and her phase.
 
 use super::{Hub, decide::Decision};
 use crate::{
-    audit::{NOT_ENROLLED, Seen},
+    audit::{self, NOT_ENROLLED, Seen},
     consent::{self, Statement},
     error::Error,
     record::{EntitySet, Rows},
+    restriction,
     team::{self, Member},
     vocabulary::{Coded, Purpose, RecordStatus},
 };
+use chrono::{DateTime, Utc};
 use entity::{enrolment, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::{collections::HashMap, sync::Arc};
@@ -18,15 +20,36 @@ use std::{collections::HashMap, sync::Arc};
 pub struct State {
     /// Versions to compare again when the disclosure is recorded.
     pub seen: Seen,
-    /// Whether each record is open; `Some(None)` when its status cannot be read.
-    pub status: HashMap<String, Option<RecordStatus>>,
-    /// Teams by person.
-    pub teams: HashMap<String, Vec<Member>>,
-    /// Answers by person.
-    pub statements: HashMap<String, Vec<Statement>>,
-    /// Rows by person, of the entities that decisions rest on.
-    pub rows: HashMap<String, Rows>,
+    /// Of each who is enrolled.
+    pub persons: HashMap<String, OfPerson>,
     loaded: EntitySet,
+}
+
+/// What is known of one person before anything is decided.
+#[derive(Clone, Debug)]
+pub struct OfPerson {
+    /// Whether her record is open; `None` when its status cannot be read.
+    pub status: Option<RecordStatus>,
+    /// What else decisions about her rest on.
+    pub control: Arc<Control>,
+}
+
+/// What decisions about one person rest on, beside her version and her record's status.
+#[derive(Debug, Default)]
+pub struct Control {
+    /// Her team.
+    pub members: Vec<Member>,
+    /// Her answers.
+    pub statements: Vec<Statement>,
+    /// Rows of the entities that open and close things.
+    pub rows: Rows,
+}
+
+impl State {
+    /// Whether this person's record may be met at all.
+    pub fn is_open(&self, person: &str) -> bool {
+        restriction::is_open(self.persons.get(person).and_then(|her| her.status))
+    }
 }
 
 /// The person whom an agency knows by this number.
@@ -41,17 +64,50 @@ pub async fn load(db: &impl ConnectionTrait, agreed: i64, persons: &[String], pu
         return Ok(State { seen: Seen { agreed, persons: HashMap::new() }, ..State::default() });
     }
     let enrolled = enrolment::Entity::find().filter(enrolment::Column::PersonId.is_in(persons)).all(db).await?;
-    let control = control_rows(purpose);
+    let loaded = control_rows(purpose);
     // Whoever does not exist is asked for as often as whoever does: the time it takes tells nothing, and enrolling her meanwhile counts.
-    let absent = persons.iter().map(|person| (person.clone(), NOT_ENROLLED));
-    Ok(State {
-        seen: Seen { agreed, persons: absent.chain(enrolled.iter().map(|e| (e.person_id.clone(), e.version))).collect() },
-        status: enrolled.iter().map(|e| (e.person_id.clone(), RecordStatus::parse(&e.record_status))).collect(),
-        teams: team::load(db, persons).await?,
-        statements: consent::load(db, persons).await?,
-        rows: Rows::load(db, persons, &control).await?.by_person(),
-        loaded: control,
-    })
+    let mut teams = team::load(db, persons).await?;
+    let mut statements = consent::load(db, persons).await?;
+    let mut rows = Rows::load(db, persons, &loaded).await?.by_person();
+    let mut state = State { seen: unseen(agreed, persons), persons: HashMap::with_capacity(enrolled.len()), loaded };
+    for enrolment::Model { person_id: person, version, record_status, .. } in enrolled {
+        let control = Control {
+            members: teams.remove(&person).unwrap_or_default(),
+            statements: statements.remove(&person).unwrap_or_default(),
+            rows: rows.remove(&person).unwrap_or_default(),
+        };
+        state.seen.persons.insert(person.clone(), version);
+        state.persons.insert(person, OfPerson { status: RecordStatus::parse(&record_status), control: Arc::new(control) });
+    }
+    Ok(state)
+}
+
+/// What was seen when none of these persons was found.
+fn unseen(agreed: i64, persons: &[String]) -> Seen {
+    Seen { agreed, persons: persons.iter().map(|person| (person.clone(), NOT_ENROLLED)).collect() }
+}
+
+/// The same from what is kept under these versions; `None` when anything of it is not kept.
+pub fn kept(hub: &Hub, persons: &[String], standing: audit::Standing, purpose: Purpose, now: DateTime<Utc>) -> Option<State> {
+    let loaded = control_rows(purpose);
+    let enrolled = standing.enrolled;
+    let mut state = State { seen: unseen(standing.agreed, persons), persons: HashMap::with_capacity(enrolled.len()), loaded };
+    for audit::Enrolled { person, version, status } in enrolled {
+        let control = hub.kept.control(&person, version, loaded, now)?;
+        state.seen.persons.insert(person.clone(), version);
+        state.persons.insert(person, OfPerson { status: RecordStatus::parse(&status), control });
+    }
+    Some(state)
+}
+
+/// Keeps what the decisions about these persons rested on.
+pub fn keep(hub: &Hub, state: &State, decisions: &[Decision]) {
+    let now = hub.clock.now();
+    for person in decisions.iter().map(|decision| decision.person.as_str()) {
+        if let (Some(her), Some(version)) = (state.persons.get(person), state.seen.persons.get(person)) {
+            hub.kept.put_control(person, *version, state.loaded, Arc::clone(&her.control), now);
+        }
+    }
 }
 
 /// Entities that open and close things: blocks and custody always, release and housing where the purpose depends on them.
@@ -68,9 +124,21 @@ fn control_rows(purpose: Purpose) -> EntitySet {
 /// Her rows, and everybody else's, of the entities that the decisions let through and of those that what they let through is computed
 /// from; only for the persons for whom anything is let through at all.
 pub async fn load_rows(hub: &Hub, db: &impl ConnectionTrait, state: &State, decisions: &[Decision]) -> Result<AllRows, Error> {
-    let wanted = decisions.iter().fold(EntitySet::default(), |all, d| all | d.entities);
-    let persons = decisions.iter().filter(|d| d.entities != EntitySet::default()).map(|d| d.person.as_str());
+    let (wanted, persons) = wanted(decisions);
     rows(hub, db, state, persons, wanted).await
+}
+
+/// The same from what is kept; `None` when anything of it is not kept.
+pub fn kept_rows(hub: &Hub, state: &State, decisions: &[Decision], now: DateTime<Utc>) -> Option<AllRows> {
+    let (wanted, persons) = wanted(decisions);
+    let (all, missing) = of_kept(hub, state, persons, wanted | state.loaded, now);
+    missing.is_empty().then_some(all)
+}
+
+/// Entities that are let through for somebody, and for whom anything is.
+fn wanted(decisions: &[Decision]) -> (EntitySet, impl Iterator<Item = &str>) {
+    let wanted = decisions.iter().fold(EntitySet::default(), |all, d| all | d.entities);
+    (wanted, decisions.iter().filter(|d| d.entities != EntitySet::default()).map(|d| d.person.as_str()))
 }
 
 /// Rows by person, shared with what the hub keeps.
@@ -86,28 +154,42 @@ pub async fn rows<'a>(
     wanted: EntitySet,
 ) -> Result<AllRows, Error> {
     let (shape, now) = (wanted | state.loaded, hub.clock.now());
-    let version = |person: &str| state.seen.persons.get(person).copied();
-    let (mut all, mut missing) = (AllRows::new(), Vec::new());
-    for person in persons {
-        match version(person).and_then(|version| hub.kept.get(person, version, shape, now)) {
-            Some(rows) => drop(all.insert(person.to_owned(), rows)),
-            None => missing.push(person.to_owned()),
-        }
-    }
+    let (mut all, missing) = of_kept(hub, state, persons, shape, now);
     if missing.is_empty() {
         return Ok(all);
     }
     let mut loaded = Rows::load(db, &missing, &wanted.without(state.loaded)).await?.by_person();
     for person in missing {
         let mut rows = loaded.remove(&person).unwrap_or_default();
-        rows.absorb(state.rows.get(&person).cloned().unwrap_or_default());
+        if let Some(her) = state.persons.get(&person) {
+            rows.absorb(her.control.rows.clone());
+        }
         let rows = Arc::new(rows);
-        if let Some(version) = version(&person) {
-            hub.kept.put(&person, version, shape, Arc::clone(&rows), now);
+        if let Some(version) = state.seen.persons.get(&person) {
+            hub.kept.put_rows(&person, *version, shape, Arc::clone(&rows), now);
         }
         all.insert(person, rows);
     }
     Ok(all)
+}
+
+/// What is kept of the rows of these persons, and those of whom it is not.
+fn of_kept<'a>(
+    hub: &Hub,
+    state: &State,
+    persons: impl Iterator<Item = &'a str>,
+    shape: EntitySet,
+    now: DateTime<Utc>,
+) -> (AllRows, Vec<String>) {
+    let (mut all, mut missing) = (AllRows::new(), Vec::new());
+    for person in persons {
+        let version = state.seen.persons.get(person);
+        match version.and_then(|version| hub.kept.rows(person, *version, shape, now)) {
+            Some(rows) => drop(all.insert(person.to_owned(), rows)),
+            None => missing.push(person.to_owned()),
+        }
+    }
+    (all, missing)
 }
 
 #[cfg(test)]

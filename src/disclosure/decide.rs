@@ -1,6 +1,10 @@
 //! From what is agreed and what she said to what is open, for each person of the page.
 
-use super::{Question, agreed::AgreedState, control::State};
+use super::{
+    Question,
+    agreed::AgreedState,
+    control::{OfPerson, State},
+};
 use crate::{
     agency::Holder,
     clock::days_after,
@@ -166,19 +170,18 @@ pub fn person(
     by_own_reference: bool,
     now: DateTime<Utc>,
 ) -> Option<Decision> {
-    let status = state.status.get(id)?;
+    let OfPerson { status, control } = state.persons.get(id)?;
     // A role that no agreement gives anything to, whatever the purpose, meets nobody: not even that she is here.
     if terms.meets_nobody {
         return None;
     }
-    let none = Rows::default();
-    let rows = state.rows.get(id).unwrap_or(&none);
+    let rows = &control.rows;
     let who = Who { agency: question.caller.agency(), role: question.caller.role(), worker: question.caller.worker().map(AsRef::as_ref) };
     if !restriction::is_open(*status) || restriction::is_blocked(&rows.access_block, &who, now) {
         return None;
     }
     let phase = Phase::of(rows);
-    let members = state.teams.get(id).map_or(&[][..], Vec::as_slice);
+    let members = control.members.as_slice();
     let (standing, membership_ends) = standing(members, &who, &phase.ends(), now)?;
     // An agency that left her team finds her by its own number alone, and then its own record alone.
     if standing == Standing::OwnRecord && !by_own_reference {
@@ -186,8 +189,7 @@ pub fn person(
     }
     let window = restriction::window(question.purpose, &phase, now.date_naive());
     let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: question.purpose };
-    let statements = state.statements.get(id).map_or(&[][..], Vec::as_slice);
-    let counted = consent::standing(catalogue(), statements, &asker, now);
+    let counted = consent::standing(catalogue(), &control.statements, &asker, now);
     let ask =
         Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: window.is_some(), consent: &counted.consent };
     let allowed: Vec<_> = terms.terms.iter().map(|t| decide(catalogue(), &ask, t)).collect();

@@ -12,7 +12,7 @@ use crate::{
     holds::{self, KeptBack},
     identity::{Herself, REFUSED},
     record::{Rows, catalogue},
-    restriction::{self, Phase},
+    restriction::Phase,
     store::{Writing, moment},
     vocabulary::{AccessBasis, Category, Coded, FieldSet, Purpose},
 };
@@ -51,9 +51,13 @@ pub struct OwnView {
 }
 
 impl OwnView {
+    fn control(&self) -> Option<&control::Control> {
+        self.state.persons.get(&self.person).map(|her| her.control.as_ref())
+    }
+
     /// What she said, every answer of hers.
     pub fn statements(&self) -> &[crate::consent::Statement] {
-        self.state.statements.get(&self.person).map_or(&[], Vec::as_slice)
+        self.control().map_or(&[], |control| &control.statements)
     }
 }
 
@@ -100,7 +104,7 @@ async fn decided<R: OwnRead>(hub: &Hub, db: &DatabaseTransaction, own: &Own<'_>,
     // Of all purposes, this one lets the most be computed.
     let state = control::load(db, agreed.version, std::slice::from_ref(&person), Purpose::ThroughGate).await?;
     let seen = state.seen.clone();
-    if !restriction::is_open(state.status.get(&person).copied().flatten()) {
+    if !state.is_open(&person) {
         return Ok((Err(Error::NotFound), entry.unknown(&person, "[]".into()), seen));
     }
     let kept = KeptBack::of(holds::load(db, &person, now).await?, catalogue());
@@ -140,9 +144,9 @@ impl OwnPlan {
             person: &view.person,
             rows: &rows,
             given: &rows,
-            members: view.state.teams.get(&view.person).map_or(&[], Vec::as_slice),
+            members: view.control().map_or(&[], |control| &control.members),
             phase: &Phase::of(&rows),
-            status: view.state.status.get(&view.person).copied().flatten(),
+            status: view.state.persons.get(&view.person).and_then(|her| her.status),
             purpose: Purpose::ThroughGate,
             named: FieldSet::EMPTY,
             now: view.now,
@@ -206,7 +210,7 @@ impl OwnChange {
         let person = known.map(|row| row.person_id).ok_or(Error::Unauthenticated(REFUSED))?;
         let writing = hub.store.writing_about(std::slice::from_ref(&person)).await?;
         let state = control::load(writing.db(), 0, std::slice::from_ref(&person), Purpose::JointPlanning).await?;
-        if restriction::is_open(state.status.get(&person).copied().flatten()) {
+        if state.is_open(&person) {
             return Ok(Self { person, now, writing });
         }
         writing.rollback().await?;

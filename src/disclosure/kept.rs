@@ -1,11 +1,13 @@
-//! Rows of persons who were asked about a moment ago, kept in memory under the version that they belong to.
+//! What was read of persons who were asked about a moment ago, kept in memory under the version that it belongs to.
 //!
 //! Every write about a person raises her version in the same transaction ([`Store::writing_about`](crate::store::Store::writing_about)),
-//! and a question reads it in its own snapshot: rows of another version are as if they were not there, on this hub and on any other.
+//! and a question reads it anew: what is kept of another version is as if it was not there, on this hub and on any other.
 //!
-//! Architecture invariant: what a decision rests on (enrolment, team, answers, blocks, custody) is never kept; it is read anew for each
-//! question. What is kept was loaded for the very same set of entities, so that no question meets rows that it would not have loaded.
+//! Architecture invariant: nothing is taken from here but under a version that the question itself has read, and the record compares
+//! that version once more before the answer leaves. Whether she is enrolled, and her version, are never kept. What is kept was loaded
+//! for the very same set of entities, so that no question meets rows that it would not have loaded.
 
+use super::control::Control;
 use crate::record::{EntitySet, Rows};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
@@ -13,7 +15,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// Persons whose rows are kept at once; about 20 KiB each.
+/// Persons of whom something is kept at once; about 25 KiB each.
 const MOST: usize = 1_500;
 /// Questions of different shape about one person that are kept.
 const SHAPES: usize = 4;
@@ -24,11 +26,44 @@ const MINUTES: i64 = 5;
 #[derive(Debug)]
 struct Person {
     version: i64,
-    by_shape: Vec<(EntitySet, Arc<Rows>)>,
+    control: Shapes<Control>,
+    rows: Shapes<Rows>,
     used: DateTime<Utc>,
 }
 
-/// The kept rows of this hub.
+impl Person {
+    fn new(version: i64, used: DateTime<Utc>) -> Self {
+        Self { version, control: Shapes::default(), rows: Shapes::default(), used }
+    }
+}
+
+/// What was loaded, by the set of entities for which it was.
+#[derive(Debug)]
+struct Shapes<T>(Vec<(EntitySet, Arc<T>)>);
+
+impl<T> Default for Shapes<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Shapes<T> {
+    fn get(&self, wanted: EntitySet) -> Option<Arc<T>> {
+        self.0.iter().find(|(shape, _)| *shape == wanted).map(|(_, kept)| Arc::clone(kept))
+    }
+
+    fn put(&mut self, wanted: EntitySet, what: Arc<T>) {
+        if self.0.iter().any(|(shape, _)| *shape == wanted) {
+            return;
+        }
+        if self.0.len() == SHAPES {
+            self.0.remove(0);
+        }
+        self.0.push((wanted, what));
+    }
+}
+
+/// What this hub keeps.
 #[derive(Clone, Debug, Default)]
 pub struct Kept(Arc<Mutex<Shelf>>);
 
@@ -40,7 +75,26 @@ struct Shelf {
 
 impl Kept {
     /// Her rows of exactly these entities, as of exactly this version.
-    pub fn get(&self, person: &str, version: i64, wanted: EntitySet, now: DateTime<Utc>) -> Option<Arc<Rows>> {
+    pub fn rows(&self, person: &str, version: i64, wanted: EntitySet, now: DateTime<Utc>) -> Option<Arc<Rows>> {
+        self.look(person, version, now, |kept| kept.rows.get(wanted))
+    }
+
+    /// What decisions about her rest on, with exactly these entities, as of exactly this version.
+    pub fn control(&self, person: &str, version: i64, wanted: EntitySet, now: DateTime<Utc>) -> Option<Arc<Control>> {
+        self.look(person, version, now, |kept| kept.control.get(wanted))
+    }
+
+    /// Keeps her rows as of a version; what is kept of an older one is dropped.
+    pub fn put_rows(&self, person: &str, version: i64, wanted: EntitySet, rows: Arc<Rows>, now: DateTime<Utc>) {
+        self.change(person, version, now, |kept| kept.rows.put(wanted, rows));
+    }
+
+    /// Keeps what decisions about her rest on, alike.
+    pub fn put_control(&self, person: &str, version: i64, wanted: EntitySet, control: Arc<Control>, now: DateTime<Utc>) {
+        self.change(person, version, now, |kept| kept.control.put(wanted, control));
+    }
+
+    fn look<T>(&self, person: &str, version: i64, now: DateTime<Utc>, what: impl Fn(&Person) -> Option<T>) -> Option<T> {
         #[cfg(feature = "bench")]
         if super::bench::mode() == super::bench::Mode::NothingKept {
             return None;
@@ -48,28 +102,21 @@ impl Kept {
         let mut shelf = self.0.lock().ok()?;
         let kept = shelf.persons.get_mut(person).filter(|kept| kept.version == version)?;
         kept.used = now;
-        kept.by_shape.iter().find(|(shape, _)| *shape == wanted).map(|(_, rows)| Arc::clone(rows))
+        what(kept)
     }
 
-    /// Keeps her rows as of a version; those of an older one are dropped.
-    pub fn put(&self, person: &str, version: i64, wanted: EntitySet, rows: Arc<Rows>, now: DateTime<Utc>) {
+    fn change(&self, person: &str, version: i64, now: DateTime<Utc>, put: impl FnOnce(&mut Person)) {
         let Ok(mut shelf) = self.0.lock() else { return };
         shelf.sweep(now);
-        let fresh = || Person { version, by_shape: Vec::new(), used: now };
-        let kept = shelf.persons.entry(person.to_owned()).or_insert_with(fresh);
+        let kept = shelf.persons.entry(person.to_owned()).or_insert_with(|| Person::new(version, now));
         if kept.version > version {
             return;
         }
         if kept.version < version {
-            *kept = fresh();
+            *kept = Person::new(version, now);
         }
         kept.used = now;
-        if kept.by_shape.iter().all(|(shape, _)| *shape != wanted) {
-            if kept.by_shape.len() == SHAPES {
-                kept.by_shape.remove(0);
-            }
-            kept.by_shape.push((wanted, rows));
-        }
+        put(kept);
     }
 }
 
@@ -112,30 +159,42 @@ mod tests {
     #[test]
     fn rows_of_another_version_or_another_shape_are_not_there() {
         let kept = Kept::default();
-        kept.put("jas", 3, shape(true), Arc::default(), at(0));
-        assert!(kept.get("jas", 3, shape(true), at(0)).is_some());
-        assert!(kept.get("jas", 4, shape(true), at(0)).is_none(), "after a write");
-        assert!(kept.get("jas", 2, shape(true), at(0)).is_none(), "in an older snapshot");
-        assert!(kept.get("jas", 3, shape(false), at(0)).is_none(), "for another set of entities");
-        assert!(kept.get("em", 3, shape(true), at(0)).is_none());
+        kept.put_rows("jas", 3, shape(true), Arc::default(), at(0));
+        assert!(kept.rows("jas", 3, shape(true), at(0)).is_some());
+        assert!(kept.rows("jas", 4, shape(true), at(0)).is_none(), "after a write");
+        assert!(kept.rows("jas", 2, shape(true), at(0)).is_none(), "in an older snapshot");
+        assert!(kept.rows("jas", 3, shape(false), at(0)).is_none(), "for another set of entities");
+        assert!(kept.rows("em", 3, shape(true), at(0)).is_none());
+    }
+
+    #[test]
+    fn what_decides_is_kept_by_the_same_rule_and_beside_the_rows() {
+        let kept = Kept::default();
+        kept.put_rows("jas", 3, shape(true), Arc::default(), at(0));
+        assert!(kept.control("jas", 3, shape(true), at(0)).is_none());
+        kept.put_control("jas", 3, shape(true), Arc::default(), at(0));
+        assert!(kept.control("jas", 3, shape(true), at(0)).is_some() && kept.rows("jas", 3, shape(true), at(0)).is_some());
+        assert!(kept.control("jas", 4, shape(true), at(0)).is_none() && kept.control("jas", 3, shape(false), at(0)).is_none());
+        kept.put_control("jas", 4, shape(true), Arc::default(), at(0));
+        assert!(kept.rows("jas", 4, shape(true), at(0)).is_none(), "rows of an older version go with it");
     }
 
     #[test]
     fn an_older_snapshot_never_takes_the_place_of_a_newer_one() {
         let kept = Kept::default();
-        kept.put("jas", 4, shape(true), Arc::default(), at(0));
-        kept.put("jas", 3, shape(true), Arc::default(), at(0));
-        assert!(kept.get("jas", 4, shape(true), at(0)).is_some() && kept.get("jas", 3, shape(true), at(0)).is_none());
+        kept.put_rows("jas", 4, shape(true), Arc::default(), at(0));
+        kept.put_rows("jas", 3, shape(true), Arc::default(), at(0));
+        assert!(kept.rows("jas", 4, shape(true), at(0)).is_some() && kept.rows("jas", 3, shape(true), at(0)).is_none());
     }
 
     #[test]
     fn what_nobody_asks_for_is_dropped_and_memory_is_bounded() {
         let kept = Kept::default();
-        kept.put("jas", 1, shape(true), Arc::default(), at(0));
-        kept.put("em", 1, shape(true), Arc::default(), at(6));
-        assert!(kept.get("jas", 1, shape(true), at(6)).is_none());
+        kept.put_rows("jas", 1, shape(true), Arc::default(), at(0));
+        kept.put_rows("em", 1, shape(true), Arc::default(), at(6));
+        assert!(kept.rows("jas", 1, shape(true), at(6)).is_none());
         for n in 0..3 * MOST {
-            kept.put(&n.to_string(), 1, shape(true), Arc::default(), at(7));
+            kept.put_rows(&n.to_string(), 1, shape(true), Arc::default(), at(7));
         }
         assert!(kept.0.lock().unwrap().persons.len() <= MOST);
     }

@@ -12,6 +12,7 @@ mod agreed;
 pub mod bench;
 mod control;
 mod decide;
+mod ground;
 mod hers;
 mod kept;
 mod places;
@@ -34,11 +35,11 @@ use crate::{
     error::Error,
     guessing::Guessing,
     identity::Caller,
-    record::Rows,
     store::{Store, moment},
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_log;
+use ground::Ground;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
 
@@ -94,6 +95,16 @@ pub enum Whom<'a> {
     OwnReference(&'a str),
     /// The first so many of these persons that exist for the caller.
     Page(&'a [String], usize),
+}
+
+impl Whom<'_> {
+    /// How many persons are answered with at most.
+    fn size(self) -> usize {
+        match self {
+            Self::Page(_, size) => size,
+            Self::Person(_) | Self::OwnReference(_) => 1,
+        }
+    }
 }
 
 /// What was let through, and whether more persons of the page's candidates exist.
@@ -161,10 +172,16 @@ pub fn kept_changing() -> Error {
 #[tracing::instrument(name = "disclose", skip_all, fields(operation = question.operation))]
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
     let _place = hub.room.take(whom).await?;
-    let snapshot = hub.store.snapshot().await?;
-    let (opened, mut entries, mut seen) = decided(hub, &snapshot, question, whom, None).await?;
-    // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
-    snapshot.end().await?;
+    let (opened, mut entries, mut seen) = match at_once(hub, question, whom).await? {
+        Some(answer) => answer,
+        None => {
+            let snapshot = hub.store.snapshot().await?;
+            let answer = decided(hub, &snapshot, question, whom, None).await?;
+            // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
+            snapshot.end().await?;
+            answer
+        }
+    };
     if looked.is_behind(&seen) {
         return Ok(None);
     }
@@ -211,13 +228,16 @@ pub async fn refused<P: Party>(
     Err(kept_changing())
 }
 
+/// What a question lets through, its entries for the record, and the versions that both rest on.
+type Answer = (Opened, Vec<access_log::Model>, Seen);
+
 async fn decided(
     hub: &Hub,
     snapshot: &DatabaseTransaction,
     question: &Question<'_>,
     whom: Whom<'_>,
     pick: Option<&Pick<'_>>,
-) -> Result<(Opened, Vec<access_log::Model>, Seen), Error> {
+) -> Result<Answer, Error> {
     #[cfg(feature = "bench")]
     if bench::mode() == bench::Mode::Undecided {
         return Ok((bench::undecided(hub, snapshot, question, whom).await?, Vec::new(), Seen::default()));
@@ -227,35 +247,48 @@ async fn decided(
     let agreed = hub.agreed.at(snapshot).await?;
     let ids = candidates(snapshot, question, whom).await?;
     let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
-    let terms = decide::terms(&agreed, question, now);
-    let own = matches!(whom, Whom::OwnReference(_));
-    let mut decisions: Vec<_> = ids.iter().filter_map(|id| decide::person(&terms, question, &state, id, own, now)).collect();
-    let page = if let Whom::Page(_, size) = whom { size } else { 1 };
-    let more = decisions.len() > page;
-    decisions.truncate(page);
-    let rows = control::load_rows(hub, snapshot, &state, &decisions).await?;
-    let entry =
-        Entry { caller: question.caller, operation: question.operation, purpose: Some(question.purpose), trace: question.trace, at: now };
-    let mut names = Names::default();
-    let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
-    let (mut persons, none) = (Vec::with_capacity(decisions.len()), Rows::default());
-    for decision in decisions {
-        let hers = rows.get(&decision.person).map(Arc::as_ref).or_else(|| state.rows.get(&decision.person)).unwrap_or(&none);
-        let shown = shown::disclose(&agreed, question, &state, &terms, &decision, hers, now);
-        #[cfg(feature = "bench")]
-        if bench::mode() != bench::Mode::Everything {
-            persons.push(shown);
-            continue;
-        }
-        let told = pick.map(|pick| pick(&shown));
-        if told.as_ref().is_none_or(|told| !told.is_empty()) {
-            entries.push(written::entry(&entry, &mut names, &agreed, &terms, &decision, &shown, told.as_ref()));
-        }
-        persons.push(shown);
-    }
+    let ground = Ground { now, agreed, ids, state };
+    let terms = ground.terms(question);
+    let (decisions, there) = ground.decide(question, whom, &terms);
+    control::keep(hub, &ground.state, &decisions);
+    let rows = control::load_rows(hub, snapshot, &ground.state, &decisions).await?;
+    let (mut persons, entries) = ground.disclose(question, whom, &terms, decisions, &rows, pick);
     drop(terms);
     places::look_up(snapshot, question.selected, &mut persons).await?;
-    Ok((Opened { persons, more, agreed }, entries, state.seen))
+    Ok((Opened { persons, more: there > whom.size(), agreed: ground.agreed }, entries, ground.state.seen))
+}
+
+/// The same where everything is kept under the versions that one statement reads; `None` where anything is not.
+///
+/// It is for those who exist for the caller, all of them: whoever asks for somebody else goes the whole way, kept or not, so that the
+/// time tells nobody whom others asked for.
+async fn at_once(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<Option<Answer>, Error> {
+    #[cfg(feature = "bench")]
+    if bench::mode() == bench::Mode::Undecided {
+        return Ok(None);
+    }
+    let ids = match whom {
+        Whom::Person(id) => vec![id.to_owned()],
+        Whom::Page(ids, _) => ids.to_vec(),
+        Whom::OwnReference(_) => return Ok(None),
+    };
+    let before = hub.clock.now();
+    let Some(standing) = audit::standing(hub.store.reader(), &ids).await? else { return Ok(None) };
+    let Some(agreed) = hub.agreed.kept(standing.agreed) else { return Ok(None) };
+    let now = hub.clock.imposed().or(standing.at).unwrap_or(before);
+    let Some(state) = control::kept(hub, &ids, standing, question.purpose, before) else { return Ok(None) };
+    let ground = Ground { now, agreed, ids, state };
+    let terms = ground.terms(question);
+    let (decisions, there) = ground.decide(question, whom, &terms);
+    if there < ground.ids.len() {
+        return Ok(None);
+    }
+    let Some(rows) = control::kept_rows(hub, &ground.state, &decisions, before) else { return Ok(None) };
+    let (mut persons, entries) = ground.disclose(question, whom, &terms, decisions, &rows, None);
+    drop(terms);
+    // Places are public, and rest on nothing that is hers.
+    places::look_up(hub.store.reader(), question.selected, &mut persons).await?;
+    Ok(Some((Opened { persons, more: there > whom.size(), agreed: ground.agreed }, entries, ground.state.seen)))
 }
 
 async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, whom: Whom<'_>) -> Result<Vec<String>, Error> {
@@ -267,20 +300,4 @@ async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, who
         }
         Whom::Page(ids, _) => ids.to_vec(),
     })
-}
-
-/// A person that was asked for and does not exist for the caller: recorded as it was asked.
-fn not_found(
-    entry: &Entry<'_>,
-    whom: Whom<'_>,
-    decisions: &[decide::Decision],
-    names: &mut Names,
-    question: &Question<'_>,
-) -> Option<access_log::Model> {
-    match whom {
-        Whom::Person(asked) | Whom::OwnReference(asked) if decisions.is_empty() => {
-            Some(entry.unknown(asked, names.of(question.selected).to_owned()))
-        }
-        Whom::Person(_) | Whom::OwnReference(_) | Whom::Page(..) => None,
-    }
 }

@@ -3,7 +3,7 @@
 use super::{
     Question,
     agreed::AgreedState,
-    control::State,
+    control::OfPerson,
     decide::{CallerTerms, Decision},
 };
 use crate::{
@@ -176,13 +176,13 @@ impl Disclosed {
 pub(super) fn disclose(
     agreed: &AgreedState,
     question: &Question<'_>,
-    state: &State,
+    her: &OfPerson,
     terms: &CallerTerms<'_>,
     decision: &Decision,
     rows: &Rows,
     now: DateTime<Utc>,
 ) -> Disclosed {
-    let members = state.teams.get(&decision.person).map_or(&[][..], Vec::as_slice);
+    let members = her.control.members.as_slice();
     let given = rows.not_of(&terms.apart);
     let facts = Facts {
         person: &decision.person,
@@ -190,7 +190,7 @@ pub(super) fn disclose(
         given: &given,
         members,
         phase: &decision.phase,
-        status: state.status.get(&decision.person).copied().flatten(),
+        status: her.status,
         purpose: question.purpose,
         named: decision.counted.consent.named,
         now,

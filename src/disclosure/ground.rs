@@ -1,0 +1,95 @@
+//! What a question is decided from, and what it lets through: from here on nothing is read any more but rows.
+
+use super::{
+    Disclosed, Pick, Question, Whom,
+    agreed::AgreedState,
+    control::{AllRows, State},
+    decide::{self, CallerTerms, Decision},
+    shown, written,
+};
+use crate::{
+    audit::{Entry, Names},
+};
+use chrono::{DateTime, Utc};
+use entity::access_log;
+use std::sync::Arc;
+
+/// Everything that decides about a page of persons, as of one moment.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// The moment.
+    pub now: DateTime<Utc>,
+    /// What is agreed.
+    pub agreed: Arc<AgreedState>,
+    /// Those who were asked for, by id, in order.
+    pub ids: Vec<String>,
+    /// What is known of each of them.
+    pub state: State,
+}
+
+impl Ground {
+    /// What is agreed for the caller and the purpose.
+    pub fn terms(&self, question: &Question<'_>) -> CallerTerms<'_> {
+        decide::terms(&self.agreed, question, self.now)
+    }
+
+    /// The decisions about a page of those who exist for the caller, and how many of them exist.
+    pub fn decide(&self, question: &Question<'_>, whom: Whom<'_>, terms: &CallerTerms<'_>) -> (Vec<Decision>, usize) {
+        let own = matches!(whom, Whom::OwnReference(_));
+        let decide = |id: &String| decide::person(terms, question, &self.state, id, own, self.now);
+        let mut decisions: Vec<_> = self.ids.iter().filter_map(decide).collect();
+        let there = decisions.len();
+        decisions.truncate(whom.size());
+        (decisions, there)
+    }
+
+    /// What the decisions let through of these rows, and the entries for the record.
+    pub fn disclose(
+        &self,
+        question: &Question<'_>,
+        whom: Whom<'_>,
+        terms: &CallerTerms<'_>,
+        decisions: Vec<Decision>,
+        rows: &AllRows,
+        pick: Option<&Pick<'_>>,
+    ) -> (Vec<Disclosed>, Vec<access_log::Model>) {
+        let Question { caller, operation, purpose, trace, .. } = *question;
+        let entry = Entry { caller, operation, purpose: Some(purpose), trace, at: self.now };
+        let mut names = Names::default();
+        let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
+        let mut persons = Vec::with_capacity(decisions.len());
+        for decision in decisions {
+            let Some(her) = self.state.persons.get(&decision.person) else { continue };
+            // Where nothing is let through, what is computed rests on the rows that decided.
+            let hers = rows.get(&decision.person).map_or(&her.control.rows, Arc::as_ref);
+            let shown = shown::disclose(&self.agreed, question, her, terms, &decision, hers, self.now);
+            #[cfg(feature = "bench")]
+            if super::bench::mode() != super::bench::Mode::Everything {
+                persons.push(shown);
+                continue;
+            }
+            let told = pick.map(|pick| pick(&shown));
+            if told.as_ref().is_none_or(|told| !told.is_empty()) {
+                entries.push(written::entry(&entry, &mut names, &self.agreed, terms, &decision, &shown, told.as_ref()));
+            }
+            persons.push(shown);
+        }
+        (persons, entries)
+    }
+}
+
+/// A person that was asked for and does not exist for the caller: recorded as it was asked.
+fn not_found(
+    entry: &Entry<'_>,
+    whom: Whom<'_>,
+    decisions: &[Decision],
+    names: &mut Names,
+    question: &Question<'_>,
+) -> Option<access_log::Model> {
+    match whom {
+        Whom::Person(asked) | Whom::OwnReference(asked) if decisions.is_empty() => {
+            Some(entry.unknown(asked, names.of(question.selected).to_owned()))
+        }
+        Whom::Person(_) | Whom::OwnReference(_) | Whom::Page(..) => None,
+    }
+}
