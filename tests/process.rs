@@ -9,7 +9,7 @@ use connections_hub::{
     identity::demo::{Ask, token},
     store::Store,
 };
-use entity::{access_log, issuer, own_issuer, person_reference};
+use entity::{access_record, issuer, own_issuer, person_reference};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use std::{
     collections::{HashMap, HashSet},
@@ -93,7 +93,7 @@ impl Partnership {
     pub fn stored(&self) -> (HashSet<String>, HashMap<String, String>) {
         self.runtime.block_on(async {
             let store = Store::open_with(&self.database.url, 1).await.unwrap();
-            let ids = access_log::Entity::find().select_only().column(access_log::Column::TraceId).into_tuple::<String>();
+            let ids = access_record::Entity::find().select_only().column(access_record::Column::TraceId).into_tuple::<String>();
             let known = person_reference::Entity::find().filter(person_reference::Column::AgencyId.eq("womens-centre"));
             let known = known.all(store.reader()).await.unwrap().into_iter().map(|row| (row.reference, row.person_id));
             (ids.all(store.reader()).await.unwrap().into_iter().collect(), known.collect())

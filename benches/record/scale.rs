@@ -14,7 +14,7 @@ use connections_hub::{
     clock::Clock,
     store::Store,
 };
-use entity::access_log;
+use entity::access_record;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use std::{process::Command, sync::Arc, time::Duration, time::Instant};
 
@@ -50,13 +50,13 @@ pub async fn measure(args: &Args, place: Place, figures: &mut Figures) {
 /// Records until there are so many: copies of a read as it is, each with its own id.
 async fn fill(data: &Data, records: u64) {
     let store = Store::open(&data.url).await.expect("the database opens");
-    let mut there = access_log::Entity::find().count(store.reader()).await.expect("a count");
+    let mut there = access_record::Entity::find().count(store.reader()).await.expect("a count");
     if there == 0 {
         let hub = Server::start(Mode::Recorded, &data.url);
         load::answer(hub.address, &small_reads(data), 0).await;
         there = 1;
     }
-    let one = access_log::Entity::find().one(store.reader()).await.expect("a record").expect("a record");
+    let one = access_record::Entity::find().one(store.reader()).await.expect("a record").expect("a record");
     let recorder = Recorder::start(store.clone(), Clock::system());
     let seen = audit::versions(store.reader(), &[]).await.expect("the version of what is agreed");
     let began = Instant::now();
@@ -64,7 +64,7 @@ async fn fill(data: &Data, records: u64) {
     while there < records {
         let batch = (there..records.min(there + BATCH)).map(|n| {
             let person = data.people[n as usize % data.people.len()].0.clone();
-            access_log::Model { id: uuid::Uuid::new_v4().to_string(), person, valid_until: None, ..one.clone() }
+            access_record::Model { id: uuid::Uuid::new_v4().to_string(), person, valid_until: None, ..one.clone() }
         });
         let batch: Vec<_> = batch.collect();
         there += batch.len() as u64;

@@ -1,8 +1,8 @@
-//! Table `access_log`: one read or one refused read, recorded before it is answered.
+//! Table `access_log`: what is a record's own. It is read as a whole by `access_record`.
 
 use sea_orm::entity::prelude::*;
 
-/// One read or one refused read, recorded before it is answered.
+/// What is a record's own. Where `wording` is set, the five texts that stand there are empty.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "access_log")]
 pub struct Model {
@@ -57,6 +57,8 @@ pub struct Model {
     pub position: Option<i64>,
     /// Column of `access_log`.
     pub salt: Option<Vec<u8>>,
+    /// Column of `access_log`.
+    pub wording: Option<String>,
 }
 
 /// No relations: rows are fetched whole.

@@ -5,6 +5,8 @@ pub mod row;
 pub mod about_me;
 pub mod access_block;
 pub mod access_log;
+pub mod access_record;
+pub mod access_wording;
 pub mod address;
 pub mod address_detail;
 pub mod agency;

@@ -2,7 +2,7 @@
 
 use super::tree::{self, Hash};
 use chrono::{DateTime, SubsecRound, Utc};
-use entity::access_log;
+use entity::access_record;
 use serde_json::{Value, json};
 
 /// The digits of a second that either database keeps.
@@ -14,13 +14,13 @@ pub(super) fn kept(moment: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// The leaf of a record. It holds the record's place, so that two records cannot change places.
-pub(super) fn leaf(record: &access_log::Model) -> Hash {
+pub(super) fn leaf(record: &access_record::Model) -> Hash {
     tree::leaf(&[record.salt.as_deref().unwrap_or_default(), list(record).to_string().as_bytes()])
 }
 
 /// A JSON list that begins with the number of this form. A new column joins in a new form; it does not compile until it is named here.
-pub(super) fn list(record: &access_log::Model) -> Value {
-    let access_log::Model {
+pub(super) fn list(record: &access_record::Model) -> Value {
+    let access_record::Model {
         id,
         at,
         trace_id,

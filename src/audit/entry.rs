@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{AccessBasis, Coded, FieldNumber, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Utc};
-use entity::access_log;
+use entity::access_record;
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::{NoContext, Timestamp, Uuid};
@@ -95,12 +95,12 @@ impl Decided {
 
 impl<P: Party> Entry<'_, P> {
     /// A read that was decided.
-    pub fn decided(&self, person: &str, decided: Decided) -> access_log::Model {
+    pub fn decided(&self, person: &str, decided: Decided) -> access_record::Model {
         self.model(person, true, decided)
     }
 
     /// A read of somebody who does not exist for the caller: recorded as it was asked, cut to the length of an id.
-    pub fn unknown(&self, asked_for: &str, selected: String) -> access_log::Model {
+    pub fn unknown(&self, asked_for: &str, selected: String) -> access_record::Model {
         // A database that keeps no control characters must not refuse the record, and with it the group it is written in.
         let text: String = asked_for.chars().map(|c| if c.is_control() { ' ' } else { c }).take(64).collect();
         self.model(
@@ -110,9 +110,9 @@ impl<P: Party> Entry<'_, P> {
         )
     }
 
-    fn model(&self, person: &str, known: bool, d: Decided) -> access_log::Model {
+    fn model(&self, person: &str, known: bool, d: Decided) -> access_record::Model {
         let (worker, acting_client, agency, role, system_copy) = self.caller.columns();
-        access_log::Model {
+        access_record::Model {
             id: id(self.at).to_string(),
             at: self.at,
             trace_id: self.trace.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{canonical, checkpoint::Checkpoint, key::hex};
 use crate::error::Error;
-use entity::{access_log, audit_checkpoint, audit_head};
+use entity::{access_record, audit_checkpoint, audit_head};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -40,10 +40,10 @@ pub async fn export(db: &impl ConnectionTrait, party: Option<&str>, out: &mut (d
 }
 
 async fn of_log(db: &impl ConnectionTrait, log: i32, party: Option<&str>, out: &mut (dyn Write + Send)) -> Result<u64, Error> {
-    use access_log::Column::{Log, Position};
+    use access_record::Column::{Log, Position};
     let (mut lines, mut after) = (0, -1);
     loop {
-        let of_log = access_log::Entity::find().filter(Log.eq(log)).filter(Position.gt(after));
+        let of_log = access_record::Entity::find().filter(Log.eq(log)).filter(Position.gt(after));
         let page = of_log.order_by_asc(Position).limit(PAGE).all(db).await?;
         let Some(last) = page.last().and_then(|record| record.position) else { return Ok(lines) };
         after = last;
@@ -55,7 +55,7 @@ async fn of_log(db: &impl ConnectionTrait, log: i32, party: Option<&str>, out: &
 }
 
 /// A record as a party may have it. Its leaf can be hashed again only from a record that is whole.
-fn shown(record: &access_log::Model, party: Option<&str>) -> Option<Value> {
+fn shown(record: &access_record::Model, party: Option<&str>) -> Option<Value> {
     let leaf = hex(&canonical::leaf(record));
     if party.is_none_or(|party| party == record.agency) {
         let salt = hex(record.salt.as_deref().unwrap_or_default());
@@ -65,7 +65,7 @@ fn shown(record: &access_log::Model, party: Option<&str>) -> Option<Value> {
     let parts: Vec<Part> = serde_json::from_str(&record.released).unwrap_or_default();
     let theirs: Vec<Value> =
         parts.into_iter().filter(|part| part.holders.iter().any(|holder| Some(holder.as_str()) == party)).map(|part| part.fields).collect();
-    let access_log::Model { id, at, person, agency, role, worker, purpose, log, position, .. } = record;
+    let access_record::Model { id, at, person, agency, role, worker, purpose, log, position, .. } = record;
     (!theirs.is_empty()).then(|| {
         json!({ "about": { "id": id, "at": at, "person": person, "agency": agency, "role": role, "worker": worker, "purpose": purpose,
             "fields": theirs, "log": log, "position": position }, "leaf": leaf })

@@ -4,6 +4,7 @@ use super::{
     NOT_ENROLLED, Recorded, Seen, canonical,
     tree::{Frontier, Hash},
     versions,
+    wording::{New, Wordings},
 };
 use crate::{
     clock::Clock,
@@ -11,7 +12,7 @@ use crate::{
     store::{Store, Stripes, Taking, claim_log, moment},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{access_log, audit_head, audit_leaf};
+use entity::{access_log, access_record, audit_head, audit_leaf};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ const BACKWARDS: TimeDelta = TimeDelta::seconds(1);
 #[derive(Debug)]
 pub(super) struct Disclosure {
     /// One entry for each person, or for what was asked and not found.
-    pub(super) entries: Vec<access_log::Model>,
+    pub(super) entries: Vec<access_record::Model>,
     /// What it was decided from.
     pub(super) seen: Seen,
 }
@@ -34,7 +35,7 @@ impl Disclosure {
     /// Whether nothing it rests on was changed, and nothing it rests on has ended.
     fn stands(&self, current: &Seen, now: DateTime<Utc>) -> bool {
         let same = |(person, version): (&String, &i64)| current.persons.get(person).unwrap_or(&NOT_ENROLLED) == version;
-        let ended = |entry: &access_log::Model| entry.valid_until.is_some_and(|end| end <= now);
+        let ended = |entry: &access_record::Model| entry.valid_until.is_some_and(|end| end <= now);
         self.seen.agreed == current.agreed && self.seen.persons.iter().all(same) && !self.entries.iter().any(ended)
     }
 }
@@ -52,7 +53,13 @@ pub(super) struct Before {
 ///
 /// # Errors
 /// `UNAVAILABLE` when the group could not be recorded: none of it may be released then.
-pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>, before: &mut Before) -> Result<Vec<Recorded>, Error> {
+pub(super) async fn record(
+    store: &Store,
+    clock: &Clock,
+    group: Vec<Disclosure>,
+    before: &mut Before,
+    wordings: &mut Wordings,
+) -> Result<Vec<Recorded>, Error> {
     let persons: BTreeSet<&str> = group.iter().flat_map(|d| d.seen.persons.keys()).map(String::as_str).collect();
     let recording = store.recording().await?;
     Stripes::of(persons.iter().copied(), true).take(&recording, Taking::Shared).await?;
@@ -73,26 +80,34 @@ pub(super) async fn record(store: &Store, clock: &Clock, group: Vec<Disclosure>,
             entries.extend(disclosure.entries.into_iter().map(|entry| {
                 // Whoever does not exist for the caller leaves the same record, whether or not she exists.
                 let person_version = versions.get(&entry.person).copied().filter(|_| entry.known);
-                access_log::Model { person_version, ..entry }
+                access_record::Model { person_version, ..entry }
             }));
         }
     }
+    let mut new = New::default();
     if !entries.is_empty() {
         before.log = claim_log(&recording, before.log).await?;
-        append(&recording, before.log, entries).await?;
+        new = append(&recording, before.log, entries, wordings).await?;
     }
     recording.commit().await?;
+    wordings.learn(new);
     Ok(verdicts)
 }
 
-/// Appends the records to a log that nobody else appends to meanwhile, and advances its head.
-pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<access_log::Model>) -> Result<(), Error> {
+/// Appends the records to a log that nobody else appends to meanwhile, and advances its head. Gives back the wordings that it stored.
+pub(super) async fn append(
+    db: &DatabaseTransaction,
+    log: i32,
+    records: Vec<access_record::Model>,
+    wordings: &Wordings,
+) -> Result<New, Error> {
     let mut frontier = head(db, log).await?;
     let mut leaves = Vec::with_capacity(records.len());
     let mut placed = Vec::with_capacity(records.len());
+    let mut new = New::default();
     for record in records {
         let position = i64::try_from(frontier.size()).map_err(Error::internal)?;
-        let record = access_log::Model {
+        let record = access_record::Model {
             at: canonical::kept(record.at),
             valid_until: record.valid_until.map(canonical::kept),
             log: Some(log),
@@ -103,8 +118,9 @@ pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<acce
         let hash: Hash = canonical::leaf(&record);
         frontier.push(hash);
         leaves.push(audit_leaf::Model { log, position, hash: hash.to_vec() });
-        placed.push(record);
+        placed.push(wordings.apart(record, &mut new));
     }
+    new.store(db).await?;
     insert::<access_log::Entity, _>(db, placed).await?;
     insert::<audit_leaf::Entity, _>(db, leaves).await?;
     let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
@@ -112,7 +128,7 @@ pub(super) async fn append(db: &DatabaseTransaction, log: i32, records: Vec<acce
     let advance =
         OnConflict::column(audit_head::Column::Log).update_columns([audit_head::Column::Size, audit_head::Column::Frontier]).to_owned();
     audit_head::Entity::insert(head).on_conflict(advance).exec_without_returning(db).await?;
-    Ok(())
+    Ok(new)
 }
 
 /// Inserts the rows, some in a statement.

@@ -15,6 +15,7 @@ mod retention;
 mod tree;
 mod verify;
 mod walk;
+mod wording;
 mod writer;
 
 pub use checkpoint::{Checkpoint, Head, Statement, checkpoint};

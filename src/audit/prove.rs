@@ -7,7 +7,7 @@ use super::{
     tree::{self, Frontier, Hash},
 };
 use crate::error::Error;
-use entity::{access_log, audit_leaf};
+use entity::{access_record, audit_leaf};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use serde_json::Value;
@@ -42,7 +42,7 @@ pub struct Proof {
 /// # Errors
 /// `NOT_FOUND` when there is no such record; `CONFLICT` when no checkpoint covers it yet, or it is not the record that was written.
 pub async fn prove(db: &impl ConnectionTrait, id: &str, trusted: &Trusted) -> Result<Proof, Error> {
-    let record = access_log::Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Error::NotFound)?;
+    let record = access_record::Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Error::NotFound)?;
     let place = record.log.zip(record.position.and_then(|position| u64::try_from(position).ok()));
     let (log, position) = place.ok_or_else(|| Error::Conflict(format!("the record `{id}` stands in no log")))?;
     let later = || Error::Conflict(format!("no checkpoint covers the record `{id}` yet: try again later"));

@@ -1,15 +1,15 @@
-//! Deleting records after their time: record and salt go, the leaf stays, and the log still verifies.
+//! Deleting records after their time: record and salt go, the leaf stays, and the log still verifies. Wordings name nobody, and stay.
 //!
 //! What was deleted is itself a record, of the operation `retention`, whose rows name the places that are empty now.
 
-use super::{canonical, group::append};
+use super::{canonical, group::append, wording::Wordings};
 use crate::{
     clock::Clock,
     error::Error,
     store::{LOGS, Store, claim_log, moment},
 };
 use chrono::{DateTime, Utc};
-use entity::access_log;
+use entity::{access_log, access_record};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub(super) struct Emptied(BTreeMap<i32, Vec<(u64, u64)>>);
 impl Emptied {
     /// Every place that a record of a deletion names. Whether those records are genuine is found as every record is.
     pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Self, Error> {
-        let rows = access_log::Entity::find().select_only().column(access_log::Column::Rows);
+        let rows = access_record::Entity::find().select_only().column(access_record::Column::Rows);
         // In the statement's own text, so that the partial index on these few records is used.
         let rows: Vec<String> = rows.filter(Expr::cust(format!("operation = '{OPERATION}'"))).into_tuple().all(db).await?;
         let mut emptied = Self::default();
@@ -87,15 +87,15 @@ async fn forget_some(store: &Store, clock: &Clock, log: i32, before: DateTime<Ut
     let gone = gone.filter(Position.between(*first, *last)).exec(&writing).await?;
     let claimed = claim_log(&writing, log).await?;
     let record = record(moment(&writing, clock).await?, log, &places);
-    append(&writing, claimed, vec![record]).await?;
+    append(&writing, claimed, vec![record], &Wordings::default()).await?;
     writing.commit().await?;
     Ok(gone.rows_affected)
 }
 
 /// What is recorded about a deletion: nobody is named in it.
-fn record(at: DateTime<Utc>, log: i32, places: &[i64]) -> access_log::Model {
+fn record(at: DateTime<Utc>, log: i32, places: &[i64]) -> access_record::Model {
     let rows: Vec<String> = ranges(places).iter().map(|(first, last)| format!("{log}/{first}-{last}")).collect();
-    access_log::Model {
+    access_record::Model {
         id: uuid::Uuid::new_v4().to_string(),
         at: canonical::kept(at),
         trace_id: String::new(),

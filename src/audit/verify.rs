@@ -5,7 +5,7 @@ use super::{
     key::{Trusted, hex},
     walk::{Fault, Stop, Walk},
 };
-use entity::{access_log, audit_checkpoint, audit_leaf};
+use entity::{access_record, audit_checkpoint, audit_leaf};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
@@ -125,13 +125,13 @@ async fn still_stands(db: &impl ConnectionTrait, kept: &Checkpoint, trusted: &Tr
 /// A record that stands in no log, or a leaf beyond the end of its log: something that was put in past the hub.
 async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
     let leaf = |column| Expr::col((audit_leaf::Entity, column));
-    let record = |column| Expr::col((access_log::Entity, column));
+    let record = |column| Expr::col((access_record::Entity, column));
     let mut own = Query::select();
     own.expr(Expr::val(1)).from(audit_leaf::Entity);
-    own.and_where(leaf(audit_leaf::Column::Log).eq(record(access_log::Column::Log)));
-    own.and_where(leaf(audit_leaf::Column::Position).eq(record(access_log::Column::Position)));
-    let without = Condition::any().add(Expr::exists(own).not()).add(access_log::Column::Log.is_null());
-    if let Some(record) = access_log::Entity::find().filter(without).one(db).await? {
+    own.and_where(leaf(audit_leaf::Column::Log).eq(record(access_record::Column::Log)));
+    own.and_where(leaf(audit_leaf::Column::Position).eq(record(access_record::Column::Position)));
+    let without = Condition::any().add(Expr::exists(own).not()).add(access_record::Column::Log.is_null());
+    if let Some(record) = access_record::Entity::find().filter(without).one(db).await? {
         let what = format!("the record `{}` stands in no log", record.id);
         return Ok(Some(Fault { log: record.log, position: None, record: Some(record.id), what }));
     }

@@ -6,7 +6,7 @@ use super::{
     tree::{Frontier, Hash},
 };
 use crate::error::Error;
-use entity::{access_log, audit_head, audit_leaf};
+use entity::{access_record, audit_head, audit_leaf};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt};
@@ -124,7 +124,7 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
 /// Leaves and records of a part of a log, by their places.
 struct Page {
     leaves: BTreeMap<u64, Vec<u8>>,
-    records: BTreeMap<u64, access_log::Model>,
+    records: BTreeMap<u64, access_record::Model>,
 }
 
 impl Page {
@@ -133,8 +133,9 @@ impl Page {
         let place = |position: i64| u64::try_from(position).unwrap_or_default();
         let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log));
         let leaves = leaves.filter(audit_leaf::Column::Position.gte(from)).filter(audit_leaf::Column::Position.lt(until)).all(db).await?;
-        let records = access_log::Entity::find().filter(access_log::Column::Log.eq(log));
-        let records = records.filter(access_log::Column::Position.gte(from)).filter(access_log::Column::Position.lt(until)).all(db).await?;
+        let records = access_record::Entity::find().filter(access_record::Column::Log.eq(log));
+        let records =
+            records.filter(access_record::Column::Position.gte(from)).filter(access_record::Column::Position.lt(until)).all(db).await?;
         Ok(Self {
             leaves: leaves.into_iter().map(|leaf| (place(leaf.position), leaf.hash)).collect(),
             records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect(),
@@ -143,9 +144,9 @@ impl Page {
 }
 
 /// The hash of a leaf, if it is that of the record at its place.
-fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_log::Model>) -> Result<Hash, Fault> {
+fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_record::Model>) -> Result<Hash, Fault> {
     let at = format!("position {position} of log {log}");
-    let fault = |record: Option<&access_log::Model>, what: String| Fault {
+    let fault = |record: Option<&access_record::Model>, what: String| Fault {
         log: Some(log),
         position: Some(position),
         record: record.map(|r| r.id.clone()),

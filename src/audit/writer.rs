@@ -6,9 +6,10 @@
 use super::{
     Recorded, Seen,
     group::{self, Before, Disclosure},
+    wording::Wordings,
 };
 use crate::{clock::Clock, error::Error, store::Store};
-use entity::access_log;
+use entity::access_record;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -67,7 +68,7 @@ impl Recorder {
     /// # Errors
     /// `UNAVAILABLE` when the queue is full or the record cannot be written in time; then nothing may be released.
     #[tracing::instrument(name = "record", skip_all, fields(entries = entries.len()))]
-    pub async fn record(&self, entries: Vec<access_log::Model>, seen: Seen) -> Result<Recorded, Error> {
+    pub async fn record(&self, entries: Vec<access_record::Model>, seen: Seen) -> Result<Recorded, Error> {
         let verdict = self.ask(entries, seen).await;
         let label = match verdict {
             Ok(Recorded::Stands) => "stands",
@@ -78,7 +79,7 @@ impl Recorder {
         verdict
     }
 
-    async fn ask(&self, entries: Vec<access_log::Model>, seen: Seen) -> Verdict {
+    async fn ask(&self, entries: Vec<access_record::Model>, seen: Seen) -> Verdict {
         let weight = u32::try_from(entries.len()).unwrap_or(u32::MAX).clamp(1, self.most);
         let room = Arc::clone(&self.room);
         let place = room.try_acquire_many_owned(weight).map_err(|_| Error::unavailable("too much waits to be recorded"))?;
@@ -129,19 +130,19 @@ fn fill(group: &mut Vec<Waiting>, queue: &mut mpsc::UnboundedReceiver<Waiting>, 
 }
 
 async fn write(store: Store, clock: Clock, mut queues: Queues) {
-    let mut before = Before::default();
+    let (mut before, mut wordings) = (Before::default(), Wordings::default());
     while let Some(group) = queues.group().await {
         // A task of its own: whatever fails in it ends the wait of this group, and not the writer.
-        let written = tokio::spawn(write_group(store.clone(), clock.clone(), group, before));
-        before = written.await.unwrap_or(before);
+        let written = tokio::spawn(write_group(store.clone(), clock.clone(), group, before, wordings));
+        (before, wordings) = written.await.unwrap_or((before, Wordings::default()));
     }
 }
 
 /// Writes a group and tells each its verdict; gives back what the next one needs.
-async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before) -> Before {
+async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before, mut wordings: Wordings) -> (Before, Wordings) {
     let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
     let began = Instant::now();
-    let recorded = group::record(&store, &clock, disclosures, &mut before).await;
+    let recorded = group::record(&store, &clock, disclosures, &mut before, &mut wordings).await;
     metrics::histogram!("hub_record_seconds").record(began.elapsed());
     // Nobody listens any more where a request was given up.
     match recorded {
@@ -151,5 +152,5 @@ async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before
             waiting.into_iter().for_each(|(told, _)| drop(told.send(Err(error.clone()))));
         }
     }
-    before
+    (before, wordings)
 }

@@ -8,7 +8,7 @@ use crate::{
     team::Who,
     vocabulary::{ChangeKind, Coded, MembershipState},
 };
-use entity::{access_log, feed_key, membership, outbox};
+use entity::{access_record, feed_key, membership, outbox};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -98,7 +98,7 @@ pub async fn places(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<mem
 /// Which of these rows, each with its person and its fields, were let through to the reader before they were taken back: those of lists
 /// by their id, an account by one of its fields.
 pub async fn had(db: &impl ConnectionTrait, who: &Who<'_>, rows: &[(&str, &str, &[String])]) -> Result<HashSet<String>, Error> {
-    use access_log::Column;
+    use access_record::Column;
     let mut had = HashSet::new();
     for chunk in rows.chunks(GONE_AT_ONCE) {
         let mut any = Condition::any();
@@ -109,7 +109,7 @@ pub async fn had(db: &impl ConnectionTrait, who: &Who<'_>, rows: &[(&str, &str, 
             }
             any = any.add(Condition::all().add(Column::Person.eq(*person)).add(told));
         }
-        let mut query = access_log::Entity::find().select_only().columns([Column::Person, Column::Rows, Column::Released]).distinct();
+        let mut query = access_record::Entity::find().select_only().columns([Column::Person, Column::Rows, Column::Released]).distinct();
         query = query.filter(Column::Agency.eq(who.agency)).filter(Column::Role.eq(who.role.code())).filter(Column::Known.eq(true));
         if let Some(worker) = who.worker {
             query = query.filter(Column::Worker.eq(worker));

@@ -7,11 +7,9 @@ use super::{
     decide::{self, CallerTerms, Decision},
     shown, written,
 };
-use crate::{
-    audit::{Entry, Names},
-};
+use crate::audit::{Entry, Names};
 use chrono::{DateTime, Utc};
-use entity::access_log;
+use entity::access_record;
 use std::sync::Arc;
 
 /// Everything that decides about a page of persons, as of one moment.
@@ -52,7 +50,7 @@ impl Ground {
         decisions: Vec<Decision>,
         rows: &AllRows,
         pick: Option<&Pick<'_>>,
-    ) -> (Vec<Disclosed>, Vec<access_log::Model>) {
+    ) -> (Vec<Disclosed>, Vec<access_record::Model>) {
         let Question { caller, operation, purpose, trace, .. } = *question;
         let entry = Entry { caller, operation, purpose: Some(purpose), trace, at: self.now };
         let mut names = Names::default();
@@ -85,7 +83,7 @@ fn not_found(
     decisions: &[Decision],
     names: &mut Names,
     question: &Question<'_>,
-) -> Option<access_log::Model> {
+) -> Option<access_record::Model> {
     match whom {
         Whom::Person(asked) | Whom::OwnReference(asked) if decisions.is_empty() => {
             Some(entry.unknown(asked, names.of(question.selected).to_owned()))

@@ -17,7 +17,7 @@ use crate::{
     vocabulary::{AccessBasis, Category, Coded, FieldSet, Purpose},
 };
 use chrono::{DateTime, Utc};
-use entity::{access_log, own_sign_in};
+use entity::{access_record, own_sign_in};
 use sea_orm::{DatabaseTransaction, EntityTrait};
 use serde_json::{Map, Value, json};
 use std::{
@@ -92,7 +92,7 @@ pub async fn open_own<R: OwnRead>(hub: &Hub, own: &Own<'_>, what: &R) -> Result<
     Err(kept_changing())
 }
 
-type Decision<A> = (Result<A, Error>, access_log::Model, Seen);
+type Decision<A> = (Result<A, Error>, access_record::Model, Seen);
 
 async fn decided<R: OwnRead>(hub: &Hub, db: &DatabaseTransaction, own: &Own<'_>, what: &R) -> Result<Decision<R::Answer>, Error> {
     let now = moment(db, &hub.clock).await?;

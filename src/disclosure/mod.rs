@@ -38,7 +38,7 @@ use crate::{
     store::{Store, moment},
     vocabulary::{FieldSet, Purpose},
 };
-use entity::access_log;
+use entity::access_record;
 use ground::Ground;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
@@ -123,7 +123,7 @@ pub struct Opened {
 pub struct Looked {
     /// The persons as far as the filter or the order reads them.
     pub persons: Vec<Disclosed>,
-    entries: Vec<access_log::Model>,
+    entries: Vec<access_record::Model>,
     seen: Seen,
 }
 
@@ -185,7 +185,7 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     if looked.is_behind(&seen) {
         return Ok(None);
     }
-    let on_page = |entry: &&access_log::Model| opened.persons.iter().all(|p| p.person != entry.person);
+    let on_page = |entry: &&access_record::Model| opened.persons.iter().all(|p| p.person != entry.person);
     entries.extend(looked.entries.iter().filter(on_page).cloned());
     seen.persons.extend(looked.seen.persons.clone());
     #[cfg(feature = "bench")]
@@ -229,7 +229,7 @@ pub async fn refused<P: Party>(
 }
 
 /// What a question lets through, its entries for the record, and the versions that both rest on.
-type Answer = (Opened, Vec<access_log::Model>, Seen);
+type Answer = (Opened, Vec<access_record::Model>, Seen);
 
 async fn decided(
     hub: &Hub,

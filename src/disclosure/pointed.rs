@@ -6,7 +6,7 @@ use crate::{
     error::Error,
     vocabulary::FieldSet,
 };
-use entity::access_log;
+use entity::access_record;
 use std::collections::HashSet;
 
 /// What of one person is pointed to.
@@ -51,7 +51,7 @@ impl Looked {
     ///
     /// # Errors
     /// `UNAVAILABLE` when the record cannot be written.
-    pub async fn record(self, hub: &Hub, beside: Vec<access_log::Model>) -> Result<Recorded, Error> {
+    pub async fn record(self, hub: &Hub, beside: Vec<access_record::Model>) -> Result<Recorded, Error> {
         let mut entries = self.entries;
         let beside = beside.into_iter().filter(|more| entries.iter().all(|entry| entry.person != more.person));
         let beside: Vec<_> = beside.collect();

@@ -13,7 +13,7 @@ use crate::{
     record::catalogue,
     vocabulary::{AccessBasis, Category, Coded, FieldSet},
 };
-use entity::access_log;
+use entity::access_record;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -26,7 +26,7 @@ pub(super) fn entry(
     decision: &Decision,
     shown: &Disclosed,
     pointed: Option<&Pointed>,
-) -> access_log::Model {
+) -> access_record::Model {
     let selected = pointed.map_or(decision.selected, |p| p.fields & decision.selected);
     let open = decision.open() & selected;
     let mut policies: Vec<String> = terms.adopted.iter().map(|a| a.policy.to_owned()).collect();

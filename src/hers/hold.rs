@@ -13,7 +13,7 @@ use crate::{
     team::{self, Who},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::access_log;
+use entity::access_record;
 use sea_orm::EntityTrait;
 use serde_json::json;
 use uuid::Uuid;
@@ -152,7 +152,7 @@ impl Holding<'_> {
         let own = match item {
             Item::Field(_) => true,
             Item::Look(id) => {
-                let look = access_log::Entity::find_by_id(id).one(db).await?;
+                let look = access_record::Entity::find_by_id(id).one(db).await?;
                 look.is_some_and(|look| look.person == person && look.agency == **agency)
             }
             Item::Row(id) => {
@@ -169,12 +169,12 @@ impl Holding<'_> {
         }
     }
 
-    fn entry(&self, operation: &'static str, person: &str, hold: &str, now: DateTime<Utc>) -> access_log::Model {
+    fn entry(&self, operation: &'static str, person: &str, hold: &str, now: DateTime<Utc>) -> access_record::Model {
         let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: now };
         entry.decided(person, Decided { rows: json!({"DoNotShow": [hold]}).to_string(), ..Decided::nothing() })
     }
 
-    async fn on_record(&self, entry: access_log::Model) -> Result<(), Error> {
+    async fn on_record(&self, entry: access_record::Model) -> Result<(), Error> {
         let persons = if entry.known { vec![entry.person.clone()] } else { Vec::new() };
         for _ in 0..TRIES {
             let seen = audit::versions(self.hub.store.reader(), &persons).await?;

@@ -2,7 +2,7 @@
 
 use crate::{error::Error, holds::KeptBack};
 use chrono::{DateTime, Utc};
-use entity::{access_log, person_reference};
+use entity::{access_record, person_reference};
 use futures::TryStreamExt;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, StreamTrait};
 use std::collections::BTreeSet;
@@ -41,8 +41,8 @@ pub struct Record {
     pub system: bool,
 }
 
-impl From<access_log::Model> for Record {
-    fn from(m: access_log::Model) -> Self {
+impl From<access_record::Model> for Record {
+    fn from(m: access_record::Model) -> Self {
         Self {
             id: m.id,
             at: m.at,
@@ -77,7 +77,7 @@ pub struct System {
 
 /// Every record about her that is not kept from her: those of her id, and those of an organisation that asked in vain by its number.
 async fn about(db: &impl ConnectionTrait, person: &str, kept: &KeptBack) -> Result<Condition, Error> {
-    use access_log::Column as C;
+    use access_record::Column as C;
     let numbers = person_reference::Entity::find().filter(person_reference::Column::PersonId.eq(person)).all(db).await?;
     let by_id = Condition::any().add(C::Known.eq(true)).add(C::Operation.ne(BY_NUMBER));
     let mut any = Condition::any().add(Condition::all().add(C::Person.eq(person)).add(by_id));
@@ -92,7 +92,7 @@ async fn about(db: &impl ConnectionTrait, person: &str, kept: &KeptBack) -> Resu
 
 /// Reads of a system that let something through: it keeps a copy, and is told as one.
 fn copied() -> Condition {
-    Condition::all().add(access_log::Column::Known.eq(true)).add(access_log::Column::SystemCopy.eq(true))
+    Condition::all().add(access_record::Column::Known.eq(true)).add(access_record::Column::SystemCopy.eq(true))
 }
 
 /// So many records about her but those of systems that keep a copy, newest first, from the one after this place on.
@@ -103,20 +103,20 @@ pub async fn records(
     after: Option<&(DateTime<Utc>, String)>,
     limit: u64,
 ) -> Result<Vec<Record>, Error> {
-    use access_log::Column as C;
+    use access_record::Column as C;
     let mut all = about(db, person, kept).await?.add(copied().not());
     if let Some((at, id)) = after {
         let same = Condition::all().add(C::At.eq(*at)).add(C::Id.lt(id.as_str()));
         all = all.add(Condition::any().add(C::At.lt(*at)).add(same));
     }
-    let query = access_log::Entity::find().filter(all).order_by_desc(C::At).order_by_desc(C::Id).limit(limit);
+    let query = access_record::Entity::find().filter(all).order_by_desc(C::At).order_by_desc(C::Id).limit(limit);
     Ok(query.all(db).await?.into_iter().map(Record::from).collect())
 }
 
 /// The systems that keep a copy, longest first.
 pub async fn systems(db: &impl ConnectionTrait, person: &str, kept: &KeptBack) -> Result<Vec<System>, Error> {
-    use access_log::Column as C;
-    let query = access_log::Entity::find()
+    use access_record::Column as C;
+    let query = access_record::Entity::find()
         .select_only()
         .columns([C::Agency, C::ActingClient])
         .column_as(C::At.min(), "first")
@@ -137,13 +137,13 @@ pub async fn copied_by(
     kept: &KeptBack,
     system: &System,
 ) -> Result<BTreeSet<String>, Error> {
-    use access_log::Column as C;
+    use access_record::Column as C;
     let client = match &system.acting_client {
         Some(client) => C::ActingClient.eq(client.as_str()),
         None => C::ActingClient.is_null(),
     };
     let these = about(db, person, kept).await?.add(copied()).add(C::Agency.eq(system.agency.as_str())).add(client);
-    let query = access_log::Entity::find().select_only().column(C::Released).distinct().filter(these);
+    let query = access_record::Entity::find().select_only().column(C::Released).distinct().filter(these);
     let mut texts = query.into_tuple::<String>().stream(db).await?;
     let mut names = BTreeSet::new();
     while let Some(text) = texts.try_next().await? {

@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{Coded, NotToldBecause},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{access_log, do_not_show};
+use entity::{access_record, do_not_show};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
@@ -77,7 +77,8 @@ pub async fn load(db: &impl ConnectionTrait, person: &str, now: DateTime<Utc>) -
     if first.is_empty() {
         return Ok(Vec::new());
     }
-    let query = access_log::Entity::find().select_only().column(access_log::Column::Id).filter(access_log::Column::Id.is_in(first));
+    let query =
+        access_record::Entity::find().select_only().column(access_record::Column::Id).filter(access_record::Column::Id.is_in(first));
     let recorded: HashSet<String> = query.into_tuple().all(db).await?.into_iter().collect();
     let on_record = |h: &Hold| !h.records.is_empty() && h.records.iter().take(1 + usize::from(h.agreed)).all(|r| recorded.contains(r));
     Ok(holds.into_iter().filter(on_record).collect())
@@ -178,7 +179,7 @@ pub async fn agencies_of(db: &impl ConnectionTrait, kept: &KeptBack) -> Result<B
     if kept.looks.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let query = access_log::Entity::find().select_only().column(access_log::Column::Agency).distinct();
-    let query = query.filter(access_log::Column::Id.is_in(&kept.looks));
+    let query = access_record::Entity::find().select_only().column(access_record::Column::Agency).distinct();
+    let query = query.filter(access_record::Column::Id.is_in(&kept.looks));
     Ok(query.into_tuple::<String>().all(db).await?.into_iter().collect())
 }

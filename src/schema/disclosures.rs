@@ -9,7 +9,7 @@ use crate::{
 use async_graphql::{ID, SimpleObject};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
-use entity::access_log;
+use entity::access_record;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 
@@ -101,8 +101,8 @@ pub async fn disclosures(asking: &Asking<'_>, asked: Asked) -> Result<Disclosure
     let controllers: Vec<String> = agreed.registry.controllers(caller.agency(), worker).iter().map(ToString::to_string).collect();
     let case = case_reference(&asked)?;
     let size = page_size("first", Some(asked.first.unwrap_or(USUAL).into()))?;
-    let query = access_log::Entity::find().filter(within(&controllers, &asked)?);
-    let query = query.order_by_desc(access_log::Column::At).order_by_desc(access_log::Column::Id).limit(size as u64 + 1);
+    let query = access_record::Entity::find().filter(within(&controllers, &asked)?);
+    let query = query.order_by_desc(access_record::Column::At).order_by_desc(access_record::Column::Id).limit(size as u64 + 1);
     let mut found = query.all(asking.hub.store.reader()).await?;
     let has_next_page = found.len() > size;
     found.truncate(size);
@@ -123,26 +123,26 @@ fn case_reference(asked: &Asked) -> Result<Option<String>, Error> {
 
 /// Records of reads by the controllers, and of reads of what they hold.
 fn within(controllers: &[String], asked: &Asked) -> Result<Condition, Error> {
-    let held = controllers.iter().fold(Condition::any(), |any, id| any.add(access_log::Column::Released.contains(format!("\"{id}\""))));
-    let mut all = Condition::all().add(Condition::any().add(access_log::Column::Agency.is_in(controllers)).add(held));
+    let held = controllers.iter().fold(Condition::any(), |any, id| any.add(access_record::Column::Released.contains(format!("\"{id}\""))));
+    let mut all = Condition::all().add(Condition::any().add(access_record::Column::Agency.is_in(controllers)).add(held));
     if let Some(person) = &asked.person {
-        all = all.add(access_log::Column::Person.eq(person));
+        all = all.add(access_record::Column::Person.eq(person));
     }
     if let Some(from) = asked.from {
-        all = all.add(access_log::Column::At.gte(from));
+        all = all.add(access_record::Column::At.gte(from));
     }
     if let Some(until) = asked.until {
-        all = all.add(access_log::Column::At.lt(until));
+        all = all.add(access_record::Column::At.lt(until));
     }
     if let Some(after) = &asked.after {
         let (at, id) = after_cursor(after)?;
-        let same = Condition::all().add(access_log::Column::At.eq(at)).add(access_log::Column::Id.lt(id));
-        all = all.add(Condition::any().add(access_log::Column::At.lt(at)).add(same));
+        let same = Condition::all().add(access_record::Column::At.eq(at)).add(access_record::Column::Id.lt(id));
+        all = all.add(Condition::any().add(access_record::Column::At.lt(at)).add(same));
     }
     Ok(all)
 }
 
-fn cursor(record: &access_log::Model) -> String {
+fn cursor(record: &access_record::Model) -> String {
     URL_SAFE_NO_PAD.encode(format!("{}|{}", record.at.to_rfc3339(), record.id))
 }
 
@@ -154,7 +154,7 @@ fn after_cursor(cursor: &str) -> Result<(DateTime<Utc>, String), Error> {
 }
 
 /// A record as far as the controllers hold or received what it names.
-fn shown(record: access_log::Model, controllers: &[String]) -> DisclosureRecord {
+fn shown(record: access_record::Model, controllers: &[String]) -> DisclosureRecord {
     let received = controllers.contains(&record.agency);
     let parts: Vec<Released> = serde_json::from_str(&record.released).unwrap_or_default();
     let theirs = |part: &&Released| received || part.holders.iter().any(|holder| controllers.contains(holder));

@@ -24,7 +24,7 @@ fn raw(world: &World, token: &str, body: &Value) -> (u16, BTreeMap<String, Strin
 /// What the record says of those who asked about a person, but for whom they asked about.
 fn records_of(world: &World, about: &str) -> Vec<Value> {
     let columns = "operation, known, released, refused, rows, basis, agreements, policies, consent_statements, person_version, valid_until";
-    world.rows(&format!("SELECT {columns} FROM access_log WHERE person = '{about}'"))
+    world.rows(&format!("SELECT {columns} FROM access_record WHERE person = '{about}'"))
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn no_way_of_asking_discloses_more_than_four_times() {
             assert!(answer.contains("LIMIT_EXCEEDED") && !answer.contains("\"id\""), "{answer}");
         }
     }
-    assert!(world.rows(&format!("SELECT id FROM access_log WHERE trace_id = '{trace}'")).is_empty(), "nobody was looked at");
+    assert!(world.rows(&format!("SELECT id FROM access_record WHERE trace_id = '{trace}'")).is_empty(), "nobody was looked at");
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn ask(world: &World, token: &str, trace: &str, body: &Value) -> String {
 
 fn recorded(world: &World, trace: &str) -> Vec<Value> {
     world.rows(&format!(
-        "SELECT person, known, operation, released, refused, purpose FROM access_log WHERE trace_id = '{trace}' ORDER BY person"
+        "SELECT person, known, operation, released, refused, purpose FROM access_record WHERE trace_id = '{trace}' ORDER BY person"
     ))
 }
 

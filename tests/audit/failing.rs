@@ -13,7 +13,7 @@ use connections_hub::{
     guessing::Guessing,
     store::Store,
 };
-use entity::{access_log, membership, person_reference};
+use entity::{access_record, membership, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use std::{
     sync::{Arc, Mutex},
@@ -45,7 +45,7 @@ fn refused(answer: &Answer) {
 }
 
 fn records(hub: &DemoHub) -> u64 {
-    hub.wait_for(access_log::Entity::find().count(hub.loaded.hub.store.reader())).unwrap()
+    hub.wait_for(access_record::Entity::find().count(hub.loaded.hub.store.reader())).unwrap()
 }
 
 fn runs(hub: &DemoHub, sql: &str) {

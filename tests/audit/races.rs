@@ -6,7 +6,7 @@ use connections_hub::{
     audit::{Recorded, Recorder, Seen, versions},
     store::Store,
 };
-use entity::access_log;
+use entity::access_record;
 use std::{
     sync::{
         Arc,
@@ -30,7 +30,7 @@ async fn what_was_decided_before_a_change_is_not_recorded_after_it() {
 #[tokio::test]
 async fn what_ends_by_the_clock_has_ended_even_when_the_clock_goes_back() {
     let world = World::new().await;
-    let ends = || access_log::Model { valid_until: Some(noon() + TimeDelta::minutes(1)), ..entry("jas") };
+    let ends = || access_record::Model { valid_until: Some(noon() + TimeDelta::minutes(1)), ..entry("jas") };
     let ask = async || world.recorder.record(vec![entry("jas"), ends()], seen("jas", 1)).await.unwrap();
     assert_eq!(ask().await, Recorded::Stands);
     world.pass(TimeDelta::minutes(1));
@@ -43,7 +43,7 @@ async fn what_ends_by_the_clock_has_ended_even_when_the_clock_goes_back() {
 #[tokio::test]
 async fn a_record_keeps_what_was_decided_to_the_microsecond() {
     let world = World::new().await;
-    let precise = access_log::Model { at: noon() + TimeDelta::nanoseconds(789), ..entry("jas") };
+    let precise = access_record::Model { at: noon() + TimeDelta::nanoseconds(789), ..entry("jas") };
     assert_eq!(world.recorder.record(vec![precise], seen("jas", 1)).await.unwrap(), Recorded::Stands);
     let stored = world.stored().await.remove(0);
     assert_eq!((stored.at, stored.person_version, stored.position), (noon(), Some(1), Some(0)));

@@ -3,13 +3,13 @@
 use super::world::{World, entry, noon, seen};
 use chrono::TimeDelta;
 use connections_hub::audit::{self, Recorded};
-use entity::access_log;
+use entity::access_record;
 
 /// Ten old records, signed, and five new ones.
 async fn world() -> World {
     let world = World::new().await;
     for _ in 0..10 {
-        let old = access_log::Model { at: noon() - TimeDelta::days(2_500), ..entry("jas") };
+        let old = access_record::Model { at: noon() - TimeDelta::days(2_500), ..entry("jas") };
         assert_eq!(world.recorder.record(vec![old], seen("jas", 1)).await.unwrap(), Recorded::Stands);
     }
     world.sign("key").await.unwrap();

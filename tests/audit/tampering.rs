@@ -6,7 +6,7 @@ use connections_hub::{
     store::LOGS,
 };
 use entity::{access_log, audit_head};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
 
 /// Twenty records, signed, and five more.
 async fn world() -> World {
@@ -48,7 +48,7 @@ fn other(column: &str) -> &'static str {
 #[tokio::test]
 async fn a_changed_field_is_found_whichever_it_is() {
     let world = world().await;
-    let record = world.stored().await[7].clone();
+    let record = access_log::Entity::find().filter(access_log::Column::Position.eq(7)).one(world.store.reader()).await.unwrap().unwrap();
     for column in access_log::Column::iter() {
         let name = sea_orm::IdenStatic::as_str(&column).to_owned();
         world.tamper(&format!("UPDATE access_log SET \"{name}\" = {} WHERE log = 0 AND position = 7", other(&name))).await;
@@ -58,6 +58,20 @@ async fn a_changed_field_is_found_whichever_it_is() {
         record.clone().into_active_model().insert(world.store.writer()).await.unwrap();
         world.verify().await.unwrap_or_else(|fault| panic!("{name} was put right: {fault}"));
     }
+}
+
+#[tokio::test]
+async fn changed_words_are_found_in_the_first_record_that_says_them() {
+    let world = world().await;
+    for column in ["released", "refused", "basis", "agreements", "policies"] {
+        world.tamper(&format!("UPDATE access_wording SET {column} = {column} || ' '")).await;
+        let fault = found(&world).await;
+        assert_eq!((fault.log, fault.position), (Some(0), Some(0)), "{column}: {fault}");
+        world.tamper(&format!("UPDATE access_wording SET {column} = trim({column})")).await;
+        world.verify().await.unwrap_or_else(|fault| panic!("{column} was put right: {fault}"));
+    }
+    world.tamper("DELETE FROM access_wording").await;
+    assert_eq!(found(&world).await.position, Some(0));
 }
 
 #[tokio::test]
@@ -146,7 +160,7 @@ async fn records_that_were_all_written_anew_are_not_those_that_were_signed() {
 #[tokio::test]
 async fn what_was_put_in_past_the_hub_is_found() {
     let world = world().await;
-    let record = world.stored().await[3].clone();
+    let record = access_log::Entity::find().filter(access_log::Column::Position.eq(3)).one(world.store.reader()).await.unwrap().unwrap();
     let stray = access_log::Model { id: "stray".into(), log: None, position: None, salt: None, ..record.clone() };
     stray.into_active_model().insert(world.store.writer()).await.unwrap();
     assert_eq!(found(&world).await.what, "the record `stray` stands in no log");

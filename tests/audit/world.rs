@@ -8,7 +8,7 @@ use connections_hub::{
     error::Error,
     store::Store,
 };
-use entity::{access_log, enrolment};
+use entity::{access_record, enrolment};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
@@ -117,8 +117,8 @@ impl World {
     }
 
     /// The records in the order of their places.
-    pub async fn stored(&self) -> Vec<access_log::Model> {
-        let all = access_log::Entity::find().order_by_asc(access_log::Column::Log).order_by_asc(access_log::Column::Position);
+    pub async fn stored(&self) -> Vec<access_record::Model> {
+        let all = access_record::Entity::find().order_by_asc(access_record::Column::Log).order_by_asc(access_record::Column::Position);
         all.all(self.store.reader()).await.unwrap()
     }
 }
@@ -127,8 +127,8 @@ pub fn seen(who: &str, version: i64) -> Seen {
     Seen { agreed: 0, persons: [(who.to_owned(), version)].into() }
 }
 
-pub fn entry(who: &str) -> access_log::Model {
-    access_log::Model {
+pub fn entry(who: &str) -> access_record::Model {
+    access_record::Model {
         id: uuid::Uuid::new_v4().to_string(),
         at: noon(),
         trace_id: "trace".into(),

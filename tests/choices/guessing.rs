@@ -13,13 +13,13 @@ fn whoever_guesses_has_to_wait_and_whoever_sits_with_her_does_not() {
     for n in 0..=connections_hub::guessing::MISSES {
         assert_eq!(opens("ces-1", &format!("A{n:04}")).at("openChoicesSession.matches"), &json!(false));
     }
-    let before = story.count("SELECT COUNT(*) FROM access_log WHERE operation = 'openChoicesSession'");
+    let before = story.count("SELECT COUNT(*) FROM access_record WHERE operation = 'openChoicesSession'");
     let wrong = opens("ces-1", "A9999XX");
     let right = opens("ces-1", "A1001JN");
     assert_eq!((wrong.code(), right.code()), (Some("RATE_LIMITED"), Some("RATE_LIMITED")));
     assert_eq!(wrong.text.len(), right.text.len(), "whether or not it would have fitted");
     assert_eq!(opens("wcw-1", "A1001JN").at("openChoicesSession.matches"), &json!(true), "a colleague goes on");
-    assert_eq!(story.count("SELECT COUNT(*) FROM access_log WHERE operation = 'openChoicesSession'"), before + 1);
+    assert_eq!(story.count("SELECT COUNT(*) FROM access_record WHERE operation = 'openChoicesSession'"), before + 1);
     story.passes(TimeDelta::minutes(7));
     assert_eq!(opens("ces-1", "A1001JN").at("openChoicesSession.matches"), &json!(true), "after a while");
 

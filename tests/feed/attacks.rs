@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// How many records of the feed there are about a person.
 fn recorded(story: &Story, label: &str) -> i64 {
     let person = story.hub.id(label);
-    story.count(&format!("SELECT COUNT(*) FROM access_log WHERE operation = 'changes' AND person = '{person}'"))
+    story.count(&format!("SELECT COUNT(*) FROM access_record WHERE operation = 'changes' AND person = '{person}'"))
 }
 
 fn gone(story: &Story, reference: &str) -> Value {
@@ -52,7 +52,7 @@ fn a_change_of_what_is_kept_back_looks_like_a_night_on_which_nothing_happened() 
     let fields = told(&read).remove(0).1;
     assert_eq!(fields, ["Goal.title", "Goal.area", "Goal.priority", "Goal.status"]);
     let released = format!(
-        "SELECT COUNT(*) FROM access_log WHERE operation = 'changes' AND person = '{}' AND released LIKE '%\"Goal.title\",\"Goal.area\"%' \
+        "SELECT COUNT(*) FROM access_record WHERE operation = 'changes' AND person = '{}' AND released LIKE '%\"Goal.title\",\"Goal.area\"%' \
          AND released NOT LIKE '%Person.knownAs%' AND rows NOT LIKE '%,%'",
         story.hub.id("jas")
     );

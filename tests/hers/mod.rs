@@ -9,7 +9,7 @@ mod requests;
 mod signing_in;
 
 use crate::support::{Answer, DemoHub};
-use entity::{access_log, person_reference};
+use entity::{access_record, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::BTreeSet;
 
@@ -36,12 +36,12 @@ pub fn log_about(hub: &DemoHub, label: &str) -> (BTreeSet<String>, usize) {
     let (her, db) = (hub.id(label), hub.loaded.hub.store.reader());
     let (numbers, all) = hub.wait_for(async {
         let numbers = person_reference::Entity::find().filter(person_reference::Column::PersonId.eq(her)).all(db).await.unwrap();
-        (numbers, access_log::Entity::find().all(db).await.unwrap())
+        (numbers, access_record::Entity::find().all(db).await.unwrap())
     });
-    let by_number = |r: &access_log::Model| {
+    let by_number = |r: &access_record::Model| {
         r.operation == "personByOwnReference" && numbers.iter().any(|n| n.agency_id == r.agency && n.reference == r.person)
     };
-    let about = |r: &&access_log::Model| if r.known { r.person == her } else { r.person == her || by_number(r) };
+    let about = |r: &&access_record::Model| if r.known { r.person == her } else { r.person == her || by_number(r) };
     let (copied, told): (Vec<_>, Vec<_>) = all.iter().filter(about).partition(|r| r.known && r.system_copy);
     (told.into_iter().map(|r| r.id.clone()).collect(), copied.len())
 }

@@ -5,7 +5,7 @@ use super::{
     secrets::{numbers, secrets},
 };
 use crate::support::hub;
-use entity::access_log;
+use entity::access_record;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
@@ -146,7 +146,7 @@ fn sc25_for_a_peer_mentor_inside_there_is_nobody_and_the_refusal_is_recorded_wit
         assert_eq!(asked.json["data"], nobody.json["data"]);
         assert_eq!(without_request_ids(&asked.text), without_request_ids(&nobody.text));
     }
-    let log = access_log::Entity::find().filter(access_log::Column::Role.eq("PEERP"));
+    let log = access_record::Entity::find().filter(access_record::Column::Role.eq("PEERP"));
     let records = hub.wait_for(log.all(hub.loaded.hub.store.reader())).unwrap();
     assert!(records.iter().any(|r| r.person == hub.id("jas")) && records.iter().any(|r| r.person == unknown), "as it was asked");
     assert!(records.iter().all(|r| !r.known && r.released == "[]"), "the record says of nobody that she is here");

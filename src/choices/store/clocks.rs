@@ -5,7 +5,7 @@ use crate::{
     vocabulary::{Coded, ConsentDecision, ConsentStatus, MembershipState},
 };
 use chrono::{DateTime, Months, TimeDelta, Utc};
-use entity::{access_log, consent_statement, membership, notice_given, sight_request};
+use entity::{access_record, consent_statement, membership, notice_given, sight_request};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
@@ -26,8 +26,8 @@ pub struct Use {
 
 /// When each organisation looked at these persons; only looks that rested on being told, or every look.
 pub async fn uses(db: &impl ConnectionTrait, persons: &[String], told: bool) -> Result<Vec<Use>, Error> {
-    use access_log::Column;
-    let query = access_log::Entity::find().select_only().columns([Column::Person, Column::Agency]);
+    use access_record::Column;
+    let query = access_record::Entity::find().select_only().columns([Column::Person, Column::Agency]);
     let mut query = query.column_as(Column::At.min(), "first").column_as(Column::At.max(), "last");
     query = query.filter(Column::Person.is_in(persons)).filter(Column::Known.eq(true)).filter(Column::Released.ne("[]"));
     if told {

@@ -6,7 +6,7 @@ use crate::{
     vocabulary::{Coded, ConsentDecision, ConsentEndEvent, ConsentItem, ConsentMethod, ConsentStatus, ConsentTopic},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{access_log, consent_recipient, consent_statement, notice_given};
+use entity::{access_record, consent_recipient, consent_statement, notice_given};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     QuerySelect, sea_query::Expr,
@@ -212,9 +212,14 @@ pub struct Look {
 /// What was let through about her since a moment: one line for each worker or organisation's systems, role, purpose and
 /// set of fields.
 pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<Look>, Error> {
-    use access_log::Column;
-    let query =
-        access_log::Entity::find().select_only().columns([Column::Agency, Column::Worker, Column::Role, Column::Purpose, Column::Released]);
+    use access_record::Column;
+    let query = access_record::Entity::find().select_only().columns([
+        Column::Agency,
+        Column::Worker,
+        Column::Role,
+        Column::Purpose,
+        Column::Released,
+    ]);
     let query = query.column_as(Column::At.max(), "last").filter(Column::Person.eq(person)).filter(Column::Known.eq(true));
     let query = query.filter(Column::At.gte(since)).filter(Column::At.lte(until)).filter(Column::Released.ne("[]"));
     let query =
@@ -230,8 +235,8 @@ pub async fn add_notice(db: &impl ConnectionTrait, row: notice_given::Model) -> 
 
 /// Which organisations have met these persons at all: the person and the organisation.
 pub async fn met(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashSet<(String, String)>, Error> {
-    use access_log::Column;
-    let query = access_log::Entity::find().select_only().columns([Column::Person, Column::Agency]).distinct();
+    use access_record::Column;
+    let query = access_record::Entity::find().select_only().columns([Column::Person, Column::Agency]).distinct();
     let query = query.filter(Column::Person.is_in(persons)).filter(Column::Known.eq(true));
     Ok(query.into_tuple::<(String, String)>().all(db).await?.into_iter().collect())
 }

@@ -2,7 +2,7 @@
 
 use super::{readers::Answered, stopping::Kind};
 use connections_hub::store::Store;
-use entity::{access_log, audit_head};
+use entity::{access_record, audit_head};
 use sea_orm::{EntityTrait, FromQueryResult, QuerySelect};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -79,9 +79,10 @@ pub struct History {
 
 impl History {
     pub async fn read(store: &Store) -> Self {
-        use access_log::Column as C;
+        use access_record::Column as C;
         let columns = [C::Log, C::Position, C::TraceId, C::Person, C::Known, C::Worker, C::Agency, C::Released];
-        let records = access_log::Entity::find().select_only().columns(columns).into_model::<Record>().all(store.reader()).await.unwrap();
+        let records =
+            access_record::Entity::find().select_only().columns(columns).into_model::<Record>().all(store.reader()).await.unwrap();
         let releasing = |field: &str| {
             let those = records.iter().filter(|record| record.released(field, |_| true));
             those.map(|record| (record.trace_id.clone(), record.person.clone())).collect()
