@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 /// Columns with their types, by table.
 async fn tables(db: &DatabaseConnection) -> BTreeMap<String, Vec<(String, String)>> {
     let columns = if db.get_database_backend() == DbBackend::Postgres {
-        "SELECT table_name::text, column_name::text, data_type::text FROM information_schema.columns WHERE table_schema = 'public' \
-         ORDER BY table_name, ordinal_position"
+        "SELECT c.table_name::text, c.column_name::text, c.data_type::text FROM information_schema.columns c \
+         JOIN information_schema.tables t USING (table_schema, table_name) \
+         WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' ORDER BY c.table_name, c.ordinal_position"
     } else {
         "SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
     };
