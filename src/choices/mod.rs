@@ -13,6 +13,7 @@ mod change;
 pub mod confirm;
 pub mod enrol;
 mod her;
+pub mod hold;
 mod imported;
 pub mod joining;
 pub mod notice;
