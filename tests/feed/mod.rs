@@ -5,6 +5,7 @@ mod calendar;
 mod files;
 mod imported;
 mod late;
+mod narrower;
 mod nightly;
 mod order;
 
