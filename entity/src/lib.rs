@@ -8,6 +8,7 @@ pub mod access_log;
 pub mod address;
 pub mod address_detail;
 pub mod agency;
+pub mod agreed_terms;
 pub mod agreement;
 pub mod agreement_flow;
 pub mod agreement_party;

@@ -215,11 +215,7 @@ async fn own_item(acting: &Acting<'_>, db: &impl ConnectionTrait, keep: &Keep) -
             served && rows.iter().any(|row| row.row.id == *id && row.row.holder.is_agency(agency))
         }
     };
-    if own {
-        Ok(())
-    } else {
-        Err(Error::invalid("item", "name a look of your own organisation, or a row that it holds, with its entity"))
-    }
+    if own { Ok(()) } else { Err(Error::invalid("item", "name a look of your own organisation, or a row that it holds, with its entity")) }
 }
 
 fn entry(acting: &Acting<'_>, operation: &'static str, person: &str, hold: &str) -> access_log::Model {

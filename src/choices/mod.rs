@@ -30,6 +30,7 @@ pub mod stopped;
 mod store;
 pub mod sweep;
 pub mod team;
+mod terms;
 mod windows;
 pub mod worklist;
 

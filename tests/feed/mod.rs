@@ -8,6 +8,7 @@ mod late;
 mod narrower;
 mod nightly;
 mod order;
+mod terms;
 
 use crate::{
     choices::story::Story,

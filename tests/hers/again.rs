@@ -37,8 +37,8 @@ fn what_is_done_with_a_hold_is_done_once() {
     let day = |days| (story.now() + TimeDelta::days(days)).date_naive().to_string();
     let keep = |field: &str, review_on: &str| {
         json!({
-            "personId": story.hub.id("em"), "item": {"field": field}, "ground": "COULD_PUT_SOMEONE_IN_DANGER", "reason": "he reads her post",
-            "reviewOn": review_on,
+            "personId": story.hub.id("em"), "item": {"field": field}, "ground": "COULD_PUT_SOMEONE_IN_DANGER",
+            "reason": "he reads her post", "reviewOn": review_on,
         })
     };
     let asked = keep("Goal.title", "2026-11-24");
@@ -68,8 +68,8 @@ fn what_is_done_with_a_hold_is_done_once() {
 fn what_was_agreed_and_is_not_on_record_is_put_there_when_it_is_sent_again() {
     let story = story();
     let keep = json!({
-        "personId": story.hub.id("em"), "item": {"field": "Goal.title"}, "ground": "COULD_PUT_SOMEONE_IN_DANGER", "reason": "he reads her post",
-        "reviewOn": (story.now() + TimeDelta::days(7)).date_naive().to_string(),
+        "personId": story.hub.id("em"), "item": {"field": "Goal.title"}, "ground": "COULD_PUT_SOMEONE_IN_DANGER",
+        "reason": "he reads her post", "reviewOn": (story.now() + TimeDelta::days(7)).date_naive().to_string(),
     });
     let hold = sends(&story.hub.worker("com-1"), "keepFromHer", "holdId", "k", &keep).at("keepFromHer.holdId").clone();
     let agrees = || sends(&story.hub.worker("idva-1"), "agreeToKeep", "done", "k", &json!({"holdId": hold}));

@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Beside an answer, how it was taken.
@@ -220,6 +220,27 @@ pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>
     let query =
         query.group_by(Column::Agency).group_by(Column::Worker).group_by(Column::Role).group_by(Column::Purpose).group_by(Column::Released);
     Ok(query.into_model::<Look>().all(db).await?)
+}
+
+/// The same for many persons, of these organisations alone, up to the newest: each with its person.
+pub async fn looks_of(
+    db: &impl ConnectionTrait,
+    persons: &[String],
+    agencies: &[&str],
+    since: DateTime<Utc>,
+) -> Result<HashMap<String, Vec<Look>>, Error> {
+    use access_log::Column;
+    let kinds = [Column::Person, Column::Agency, Column::Worker, Column::Role, Column::Purpose, Column::Released];
+    let query = access_log::Entity::find().select_only().columns(kinds).column_as(Column::At.max(), "last");
+    let query = query.filter(Column::Person.is_in(persons)).filter(Column::Agency.is_in(agencies.iter().copied()));
+    let query = query.filter(Column::Known.eq(true)).filter(Column::Released.ne("[]")).filter(Column::At.gte(since));
+    let query = kinds.into_iter().fold(query, |query, kind| query.group_by(kind));
+    let mut looks: HashMap<String, Vec<Look>> = HashMap::new();
+    type Row = (String, String, Option<String>, String, Option<String>, String, DateTime<Utc>);
+    for (person, agency, worker, role, purpose, released, last) in query.into_tuple::<Row>().all(db).await? {
+        looks.entry(person).or_default().push(Look { agency, worker, role, purpose, released, last });
+    }
+    Ok(looks)
 }
 
 /// Writes down that a notice was read to her.
