@@ -261,3 +261,30 @@ fn two_hubs_that_sweep_at_once_tell_it_once_and_no_cursor_loses_or_repeats_a_lin
     }
     assert_eq!(one_by_one, whole);
 }
+
+#[test]
+fn a_caseload_is_gone_through_part_by_part_and_each_woman_is_told_of_once() {
+    let story = read_by(&["pa-1"]);
+    let jas = story.hub.id("jas");
+    let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)";
+    story.runs(&format!(
+        "{many} INSERT INTO enrolment (person_id, label, enrolled_by, enrolled_on, record_status, version) \
+         SELECT 'p' || i, 'p' || i, enrolled_by, enrolled_on, record_status, 0 FROM n, enrolment WHERE person_id = '{jas}'"
+    ));
+    story.runs(&format!(
+        "{many} INSERT INTO membership (id, person_id, agency_id, role, worker, state, \"from\") \
+         SELECT 'm' || i, 'p' || i, agency_id, role, worker, state, \"from\" FROM n, membership \
+         WHERE person_id = '{jas}' AND agency_id = '{COUNCIL}' AND worker = 'pa-1'"
+    ));
+    applies(&story, &suspends(COUNCIL));
+    assert_eq!((sweeps(&story), story.count(STOPS)), (1, 1), "nobody had anything of the others");
+    applies(&story, &stated());
+    let opened = sweeps(&story);
+    assert!(opened >= 251, "{opened}");
+    let told = |what: &str| {
+        let row = "kind = 'CHANGED' AND role = 'PA' AND person_id LIKE 'p%'";
+        story.count(&format!("SELECT COUNT({what}) FROM outbox WHERE {row} AND agency_id = '{COUNCIL}'"))
+    };
+    assert_eq!((told("*"), told("DISTINCT person_id")), (250, 250));
+    assert_eq!((sweeps(&story), story.count("SELECT COUNT(*) FROM agreed_terms")), (0, 1));
+}
