@@ -99,7 +99,7 @@ impl Flow {
 impl Mask {
     fn words(&self) -> (String, String, Option<&'static str>, Vec<FieldNumber>) {
         let (holder, recipient) = (self.holder.as_str().to_owned(), self.recipient.as_str().to_owned());
-        (holder, recipient, self.role.map(|role| role.code()), self.closed.iter().collect())
+        (holder, recipient, self.role.map(Coded::code), self.closed.iter().collect())
     }
 }
 

@@ -422,9 +422,10 @@ async fn offered(
     store::put_session(db, row).await
 }
 
-/// Says of earlier answers that these replaced them.
+/// Says of earlier answers that these replaced them. One that waits to be heard replaces nothing yet.
 async fn settle(db: &impl ConnectionTrait, her: &Her, batch: &[Answer]) -> Result<(), Error> {
-    let all: Vec<Statement> = her.statements.iter().chain(batch.iter().map(|a| &a.said)).cloned().collect();
+    let all = her.statements.iter().chain(batch.iter().map(|a| &a.said));
+    let all: Vec<Statement> = all.filter(|said| !rules::is_provisional(said)).cloned().collect();
     let replaced = her.statements.iter().filter(|s| rules::status(s, &all) == ConsentStatus::Superseded);
     let ids: Vec<String> = replaced.map(|s| s.id.clone()).collect();
     store::mark(db, &ids, ConsentStatus::Superseded, None).await

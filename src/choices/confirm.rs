@@ -14,7 +14,7 @@ use crate::{
     consent::{Statement, guards::FOUR_WEEKS, rules},
     disclosure::AgreedState,
     error::Error,
-    vocabulary::{ConsentDecision, RefusalCode, Role},
+    vocabulary::{ConsentDecision, ConsentStatus, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
@@ -116,7 +116,9 @@ pub(super) async fn write(db: &impl ConnectionTrait, agreed: &AgreedState, perso
     store::confirm(db, &yes.id, &by.agency, by.at).await?;
     outbox::opened(db, agreed, person, yes, by.at).await?;
     // Until it was heard, what it replaces stood.
-    StillOpen::load(db, person).await?.tell_replaced(db, agreed, (person, std::slice::from_ref(&yes.id)), by.at).await
+    let still = StillOpen::load(db, person).await?;
+    store::mark(db, &still.replaced_by(&yes.id), ConsentStatus::Superseded, None).await?;
+    still.tell_replaced(db, agreed, (person, std::slice::from_ref(&yes.id)), by.at).await
 }
 
 /// The choices of hers that wait for the worker of this talk to hear them too.

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     record::{EntitySet, Rows},
     team::{self, Member, Who},
-    vocabulary::{ConsentDecision, FieldSet},
+    vocabulary::{ConsentDecision, ConsentStatus, FieldSet},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -85,6 +85,14 @@ impl StillOpen {
             outbox::tell_to_stop(db, person, &yes.id, had, now).await?;
         }
         Ok(())
+    }
+
+    /// Which answers a yes took the place of, now that it is heard.
+    pub fn replaced_by(&self, yes: &str) -> Vec<String> {
+        let heard: Vec<Statement> = self.statements.iter().filter(|said| !rules::is_provisional(said)).cloned().collect();
+        let named = |old: &&Statement| heard.iter().any(|said| said.id == yes && rules::names(said, old));
+        let replaced = self.statements.iter().filter(named).filter(|old| rules::status(old, &heard) == ConsentStatus::Superseded);
+        replaced.map(|old| old.id.clone()).collect()
     }
 }
 

@@ -97,3 +97,41 @@ fn a_yes_with_a_worry_about_it_opens_nothing_and_what_it_replaced_is_told() {
     let read = told(&follower.follows(&council(&story)));
     assert!(read.iter().any(|(kind, fields)| kind == "STOP_USING" && fields.contains(&"Goal.title".to_owned())), "{read:?}");
 }
+
+#[test]
+fn a_narrower_yes_that_waits_to_be_heard_closes_nothing_until_it_is() {
+    let story = story();
+    let wcw = || story.hub.worker("wcw-1");
+    let talk = talks(&wcw(), "WC-66", "Gail", true);
+    let says = |decision: &str, lines: &[&str]| {
+        let mut answer = choice("T7_DRUGS_ALCOHOL", "womens-centre", decision);
+        answer["lines"] = json!(lines);
+        let said = says_yes_by_name(&wcw(), &talk, &answer);
+        story.passes(TimeDelta::minutes(1));
+        said.must_see("recordChoices.choices.0.id").at("recordChoices.choices.0").clone()
+    };
+    let heard = |choice: &Value| {
+        let input = json!({"choiceId": choice["id"], "readBack": true, "private": true});
+        does(&story.hub.herself("gail"), "confirmChoice", &input, "choice { status }").must_see("confirmChoice.choice.status");
+        story.passes(TimeDelta::minutes(1));
+    };
+    let reads = || wcw().asks_about("gail", "JOINT_PLANNING", "id substanceUse { inTreatment prescribedSupport }");
+    says("NO", &[]);
+    heard(&says("YES", &[]));
+    reads().must_see("person.substanceUse.inTreatment").must_see("person.substanceUse.prescribedSupport");
+    let superseded =
+        "SELECT COUNT(*) FROM consent_statement WHERE topic = 'T7_DRUGS_ALCOHOL' AND status = 'SUPERSEDED' AND session IS NOT NULL";
+    let mut follower = Follower::from_now(&wcw(), "JOINT_PLANNING");
+    let (before, stops) = (story.count(superseded), story.count(STOPS));
+    let narrower = says("YES", &["SubstanceUse.prescribedSupport"]);
+    assert_eq!(narrower["status"], "PROVISIONAL");
+    reads().must_see("person.substanceUse.inTreatment");
+    assert_eq!((story.count(superseded), story.count(STOPS)), (before, stops));
+    heard(&narrower);
+    reads().must_not_see("person.substanceUse.inTreatment").must_see("person.substanceUse.prescribedSupport");
+    assert_eq!(story.count(superseded), before + 1);
+    let read = told(&follower.follows(&wcw()));
+    let stop = read.iter().find(|(kind, _)| kind == "STOP_USING").unwrap_or_else(|| panic!("{read:?}"));
+    assert!(stop.1.contains(&"SubstanceUse.inTreatment".to_owned()), "{read:?}");
+    assert!(!stop.1.contains(&"SubstanceUse.prescribedSupport".to_owned()), "{read:?}");
+}

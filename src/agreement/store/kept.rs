@@ -2,7 +2,7 @@
 
 use crate::{agreement::Agreements, error::Error};
 use entity::agreed_terms::{self, Column};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -84,16 +84,12 @@ pub async fn tell(db: &impl ConnectionTrait, now: &Agreements, before: &[Agreeme
 
 /// Goes on to this person, or ends; false when another hub has gone on meanwhile.
 pub async fn walked(db: &impl ConnectionTrait, walk: &Walk, to: Option<&str>) -> Result<bool, Error> {
-    let here = |column: Column, value: &str| column.eq(value);
-    let done = match to {
-        Some(person) => {
-            let update = agreed_terms::Entity::update_many().col_expr(Column::After, Expr::value(person));
-            update.filter(here(Column::Id, &walk.id)).filter(here(Column::After, &walk.after)).exec(db).await?.rows_affected
-        }
-        None => {
-            let delete = agreed_terms::Entity::delete_many().filter(here(Column::Id, &walk.id));
-            delete.filter(here(Column::After, &walk.after)).exec(db).await?.rows_affected
-        }
+    let here = Condition::all().add(Column::Id.eq(&walk.id)).add(Column::After.eq(&walk.after));
+    let done = if let Some(person) = to {
+        let update = agreed_terms::Entity::update_many().col_expr(Column::After, Expr::value(person));
+        update.filter(here).exec(db).await?.rows_affected
+    } else {
+        agreed_terms::Entity::delete_many().filter(here).exec(db).await?.rows_affected
     };
     Ok(done == 1)
 }

@@ -222,6 +222,14 @@ pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>
     Ok(query.into_model::<Look>().all(db).await?)
 }
 
+/// A look with its person.
+#[derive(FromQueryResult)]
+struct LookOf {
+    person: String,
+    #[sea_orm(nested)]
+    look: Look,
+}
+
 /// The same for many persons, of these organisations alone, up to the newest: each with its person.
 pub async fn looks_of(
     db: &impl ConnectionTrait,
@@ -234,11 +242,10 @@ pub async fn looks_of(
     let query = access_log::Entity::find().select_only().columns(kinds).column_as(Column::At.max(), "last");
     let query = query.filter(Column::Person.is_in(persons)).filter(Column::Agency.is_in(agencies.iter().copied()));
     let query = query.filter(Column::Known.eq(true)).filter(Column::Released.ne("[]")).filter(Column::At.gte(since));
-    let query = kinds.into_iter().fold(query, |query, kind| query.group_by(kind));
+    let query = kinds.into_iter().fold(query, QuerySelect::group_by);
     let mut looks: HashMap<String, Vec<Look>> = HashMap::new();
-    type Row = (String, String, Option<String>, String, Option<String>, String, DateTime<Utc>);
-    for (person, agency, worker, role, purpose, released, last) in query.into_tuple::<Row>().all(db).await? {
-        looks.entry(person).or_default().push(Look { agency, worker, role, purpose, released, last });
+    for of in query.into_model::<LookOf>().all(db).await? {
+        looks.entry(of.person).or_default().push(of.look);
     }
     Ok(looks)
 }
