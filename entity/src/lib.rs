@@ -10,6 +10,7 @@ pub mod access_wording;
 pub mod address;
 pub mod address_detail;
 pub mod agency;
+pub mod agreed_terms;
 pub mod agreement;
 pub mod agreement_flow;
 pub mod agreement_party;

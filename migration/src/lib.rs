@@ -19,6 +19,7 @@ mod m20261127_000011_index_clocks;
 mod m20261127_000012_create_feed_key;
 mod m20261127_000013_create_rights;
 mod m20261127_000014_create_purpose_window;
+mod m20261127_000015_create_agreed_terms;
 mod m20261128_000001_share_wordings;
 mod table;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000012_create_feed_key::Migration),
             Box::new(m20261127_000013_create_rights::Migration),
             Box::new(m20261127_000014_create_purpose_window::Migration),
+            Box::new(m20261127_000015_create_agreed_terms::Migration),
             Box::new(m20261128_000001_share_wordings::Migration),
         ]
     }

@@ -110,6 +110,17 @@ impl Selector {
         }
     }
 
+    /// As a file writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Any => "*",
+            Self::Herself => "HERSELF",
+            Self::Hub => "HUB",
+            Self::Kind(kind) => kind.code(),
+            Self::Agency(id) => id,
+        }
+    }
+
     /// Whether it names this agency at either end.
     pub fn names(&self, agency: &Agency) -> bool {
         self.names_recipient(&agency.id, agency.kind)

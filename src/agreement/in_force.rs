@@ -26,13 +26,13 @@ impl Adopted {
 }
 
 /// Every agreement stated to be in force, and every deny mask.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agreements {
     pub(super) agreements: Vec<Agreement>,
     pub(super) masks: Vec<Mask>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Agreement {
     pub(super) id: Arc<str>,
     pub(super) version: Arc<str>,
@@ -41,21 +41,21 @@ pub(super) struct Agreement {
     pub(super) flows: Vec<Flow>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Party {
     pub(super) agency: Arc<str>,
     pub(super) days: Days,
     pub(super) suspended: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Flow {
     pub(super) holder: Selector,
     pub(super) recipient: Selector,
     pub(super) policy: Arc<str>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Mask {
     pub(super) holder: Selector,
     pub(super) recipient: Selector,
@@ -64,14 +64,14 @@ pub(super) struct Mask {
 }
 
 /// From a day to a day, both included.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Days {
     pub(super) first: Option<NaiveDate>,
     pub(super) last: Option<NaiveDate>,
 }
 
 impl Days {
-    fn hold(self, today: NaiveDate) -> bool {
+    pub(super) fn hold(self, today: NaiveDate) -> bool {
         self.first.is_none_or(|first| first <= today) && self.last.is_none_or(|last| today <= last)
     }
 }
@@ -149,7 +149,7 @@ impl Agreements {
 }
 
 impl Party {
-    fn stands(&self, today: NaiveDate) -> bool {
+    pub(super) fn stands(&self, today: NaiveDate) -> bool {
         !self.suspended && self.days.hold(today)
     }
 }

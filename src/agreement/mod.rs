@@ -5,6 +5,7 @@ mod check;
 mod fault;
 mod file;
 mod in_force;
+mod kept;
 mod publishing;
 mod store;
 
@@ -12,4 +13,4 @@ pub use fault::{Fault, Faults};
 pub use file::{File, State};
 pub use in_force::{Adopted, Agreements};
 pub use publishing::{Compiler, Published, Publisher};
-pub use store::{Outcome, Refused, apply, rehearse};
+pub use store::{Outcome, Refused, Terms, Walk, apply, rehearse, tell, terms, walked};

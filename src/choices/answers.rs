@@ -8,6 +8,7 @@ use super::{
     her::Her,
     outbox, paper, refused,
     session::Talking,
+    still_open::StillOpen,
     store,
 };
 use crate::{
@@ -386,10 +387,14 @@ async fn write(
         }
     }
     settle(db, her, batch).await?;
+    let recorded: Vec<String> = batch.iter().map(|a| a.said.id.clone()).collect();
+    if batch.iter().any(|a| a.said.supersedes.is_some()) {
+        StillOpen::load(db, &her.id).await?.tell_replaced(db, agreed, (&her.id, &recorded), now).await?;
+    }
     if let Some(talk) = setting.talk {
         offered(db, talk, ask.read_back, batch, now).await?;
     }
-    Ok(Recorded { choices: batch.iter().map(|a| a.said.id.clone()).collect(), conflicts: Vec::new() })
+    Ok(Recorded { choices: recorded, conflicts: Vec::new() })
 }
 
 /// Writes down in the talk what was offered in it, and that its form is used.
@@ -417,9 +422,10 @@ async fn offered(
     store::put_session(db, row).await
 }
 
-/// Says of earlier answers that these replaced them.
+/// Says of earlier answers that these replaced them. One that waits to be heard replaces nothing yet.
 async fn settle(db: &impl ConnectionTrait, her: &Her, batch: &[Answer]) -> Result<(), Error> {
-    let all: Vec<Statement> = her.statements.iter().chain(batch.iter().map(|a| &a.said)).cloned().collect();
+    let all = her.statements.iter().chain(batch.iter().map(|a| &a.said));
+    let all: Vec<Statement> = all.filter(|said| !rules::is_provisional(said)).cloned().collect();
     let replaced = her.statements.iter().filter(|s| rules::status(s, &all) == ConsentStatus::Superseded);
     let ids: Vec<String> = replaced.map(|s| s.id.clone()).collect();
     store::mark(db, &ids, ConsentStatus::Superseded, None).await

@@ -86,6 +86,11 @@ impl Acting<'_> {
             Some(before) => Begun::Again(before),
         })
     }
+
+    /// What came of it before, where what it was about may be gone since.
+    pub(super) async fn again<T: DeserializeOwned>(&self, asked: &Asked) -> Result<Option<Done<T>>, Error> {
+        asked.before(self.hub.store.reader(), &holder(self.caller)).await
+    }
 }
 
 impl Change {
@@ -97,9 +102,14 @@ impl Change {
     /// Ends with this outcome: written, kept under the caller's key, recorded. A refusal wrote nothing else.
     pub async fn done<T: Serialize>(self, acting: &Acting<'_>, about: Option<&str>, outcome: Done<T>) -> Result<Done<T>, Error> {
         let operation = self.asked.operation;
-        self.asked.keep(self.writing.db(), holder(acting.caller), &outcome, acting.now()).await?;
-        self.writing.commit().await?;
+        self.kept(acting, &outcome).await?;
         acting.record(operation, about).await?;
         Ok(outcome)
+    }
+
+    /// The same for whoever records it in words of its own.
+    pub(super) async fn kept<T: Serialize>(self, acting: &Acting<'_>, outcome: &Done<T>) -> Result<(), Error> {
+        self.asked.keep(self.writing.db(), holder(acting.caller), outcome, acting.now()).await?;
+        self.writing.commit().await
     }
 }

@@ -7,13 +7,14 @@ use super::{
     her::Her,
     outbox, refused,
     session::Talking,
+    still_open::StillOpen,
     store,
 };
 use crate::{
     consent::{Statement, guards::FOUR_WEEKS, rules},
     disclosure::AgreedState,
     error::Error,
-    vocabulary::{ConsentDecision, RefusalCode, Role},
+    vocabulary::{ConsentDecision, ConsentStatus, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
@@ -113,7 +114,11 @@ fn may_confirm<'a>(acting: &Acting<'_>, ask: &Confirm, talking: &'a Talking) -> 
 /// Writes down that a yes was heard, and tells those whom it names to read again.
 pub(super) async fn write(db: &impl ConnectionTrait, agreed: &AgreedState, person: &str, yes: &Statement, by: &Taker) -> Result<(), Error> {
     store::confirm(db, &yes.id, &by.agency, by.at).await?;
-    outbox::opened(db, agreed, person, yes, by.at).await
+    outbox::opened(db, agreed, person, yes, by.at).await?;
+    // Until it was heard, what it replaces stood.
+    let still = StillOpen::load(db, person).await?;
+    store::mark(db, &still.replaced_by(&yes.id), ConsentStatus::Superseded, None).await?;
+    still.tell_replaced(db, agreed, (person, std::slice::from_ref(&yes.id)), by.at).await
 }
 
 /// The choices of hers that wait for the worker of this talk to hear them too.

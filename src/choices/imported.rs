@@ -57,6 +57,7 @@ async fn said(
         still.leave_closed(&mut had, agreed, now);
         outbox::tell_to_stop(db, person, &said.id, had, now).await?;
     }
+    still.tell_replaced(db, agreed, (person, new), now).await?;
     for agency in opened {
         outbox::look_again(db, person, agency, None, now).await?;
     }

@@ -13,6 +13,7 @@ mod change;
 pub mod confirm;
 pub mod enrol;
 mod her;
+pub mod hold;
 mod imported;
 pub mod joining;
 pub mod notice;
@@ -29,6 +30,7 @@ pub mod stopped;
 mod store;
 pub mod sweep;
 pub mod team;
+mod terms;
 mod windows;
 pub mod worklist;
 

@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::{
+    agency::Holder,
     consent::{Recipient, Statement},
     disclosure::AgreedState,
     error::Error,
@@ -114,17 +115,27 @@ pub async fn who_had(
     said: &Statement,
     now: DateTime<Utc>,
 ) -> Result<WhoHad, Error> {
+    Ok(who_of(agreed, &looks(db, person, now).await?, said, now))
+}
+
+/// What was let through about her in the last twelve months.
+pub async fn looks(db: &impl ConnectionTrait, person: &str, now: DateTime<Utc>) -> Result<Vec<store::Look>, Error> {
+    store::looks(db, person, since(now), now).await
+}
+
+/// Who of those who looked had, by her yes, what this answer speaks of.
+pub fn who_of(agreed: &AgreedState, looks: &[store::Look], said: &Statement, now: DateTime<Utc>) -> WhoHad {
     let closed = closed(agreed, said);
     let mut had = WhoHad::new();
-    for look in store::looks(db, person, since(now), now).await? {
+    for look in looks {
         let read = (Role::parse(&look.role), look.purpose.as_deref().and_then(Purpose::parse));
         let (Some(role), Some(purpose)) = read else { continue };
         if said.purposes.is_empty() || said.purposes.contains(&purpose) {
             let told = told(agreed, &look.agency, role, purpose, now.date_naive());
-            add(&mut had, &look, role, received(&look) & closed & !told, concerned(said, &look, role));
+            add(&mut had, look, role, received(look) & closed & !told, concerned(said, look, role));
         }
     }
-    Ok(had)
+    had
 }
 
 /// Who had anything of others at all, in the last twelve months, and is a worker, or at an organisation, whom she blocks.
@@ -157,7 +168,8 @@ pub async fn who_had_for(db: &impl ConnectionTrait, person: &str, closed: &BTree
     Ok(had)
 }
 
-fn since(now: DateTime<Utc>) -> DateTime<Utc> {
+/// From when on a look counts.
+pub fn since(now: DateTime<Utc>) -> DateTime<Utc> {
     now.checked_sub_months(Months::new(MONTHS)).unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
@@ -175,9 +187,18 @@ fn add(had: &mut WhoHad, look: &store::Look, role: Role, fields: FieldSet, whom:
 
 /// What was let through to an organisation that it does not hold itself.
 fn received(look: &store::Look) -> FieldSet {
+    received_of(look).into_iter().fold(FieldSet::EMPTY, |all, (_, fields)| all | fields)
+}
+
+/// The same by whose rows it was.
+pub fn received_of(look: &store::Look) -> Vec<(Holder, FieldSet)> {
     let parts: Vec<Part> = serde_json::from_str(&look.released).unwrap_or_default();
-    let others = parts.iter().filter(|part| part.holders.iter().any(|holder| *holder != look.agency));
-    FieldSet::of(others.flat_map(|part| &part.fields).filter_map(|path| catalogue().path(path)).map(|f| f.number))
+    let numbers = |part: &Part| FieldSet::of(part.fields.iter().filter_map(|path| catalogue().path(path)).map(|f| f.number));
+    let of = |part: Part| {
+        let fields = numbers(&part);
+        part.holders.into_iter().filter(|holder| *holder != look.agency).map(move |holder| (Holder::parse(&holder), fields))
+    };
+    parts.into_iter().flat_map(of).collect()
 }
 
 /// Tells each organisation that had what this refusal closes to stop using it: which fields, and never why.
@@ -207,6 +228,11 @@ pub async fn lifted(db: &impl ConnectionTrait, person: &str, worker: &str, now: 
 
 /// Tells each of them to stop using what it had.
 pub async fn tell_to_stop(db: &impl ConnectionTrait, person: &str, cause: &str, had: WhoHad, now: DateTime<Utc>) -> Result<(), Error> {
+    outbox::tell(db, stops(person, cause, had, now), now).await
+}
+
+/// That each of them is to stop using what it had.
+pub fn stops(person: &str, cause: &str, had: WhoHad, now: DateTime<Utc>) -> Vec<News> {
     let due_on = working_days_after(now.date_naive(), WORKING_DAYS);
     let news = had.into_iter().map(|(whom, had)| News {
         role: Some(whom.role),
@@ -217,7 +243,7 @@ pub async fn tell_to_stop(db: &impl ConnectionTrait, person: &str, cause: &str, 
         due_on,
         ..News::new(ChangeKind::StopUsing, person, &whom.agency)
     });
-    outbox::tell(db, news.collect(), now).await
+    news.collect()
 }
 
 /// Tells an organisation that it was invited to a place, or that its worker has left it.

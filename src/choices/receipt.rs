@@ -12,6 +12,7 @@ use crate::{
     vocabulary::{AgencyKind, Coded, ConsentDecision, ReceiptGiven, Role},
 };
 use entity::choices_session;
+use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A receipt to print.
@@ -27,27 +28,39 @@ pub struct Receipt {
 ///
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's.
-pub async fn receipt(acting: &Acting<'_>, session: &str, all: bool) -> Result<Done<Receipt>, Error> {
+pub async fn receipt(acting: &Acting<'_>, session: &str, all: bool, key: Option<&String>) -> Result<Done<Receipt>, Error> {
     acting.worker("receipt")?;
     let person = acting.talking_with(session).await?;
-    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
-    let change = match acting.begin::<()>(Asked::new("receipt", None, &session)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(_) => return Err(Error::internal("a receipt has no key")),
+    let change = match acting.begin(Asked::new("receipt", key, &(session, all))?, std::slice::from_ref(&person)).await? {
+        Begun::Again(Err(refusal)) => return Ok(Err(refusal)),
+        // What stands on it is read anew, for whom it may be read aloud to still.
+        Begun::Again(Ok(())) => {
+            let her = acting.sitting_with(session).await?;
+            let lines = lines(acting, acting.hub.store.reader(), session, all).await?;
+            acting.record("receipt", Some(&her.id)).await?;
+            return Ok(Ok(Receipt { lines, ..nothing() }));
+        }
         Begun::New(change) => change,
     };
     let talking = match acting.talking(&change, session).await? {
         Ok(talking) => talking,
         Err(refusal) => return Ok(change.done(acting, Some(&person), Err::<(), _>(refusal)).await?.map(|()| nothing())),
     };
-    let ids = store::of_session(change.db(), session).await?;
-    let told = store::told(change.db(), &ids).await?;
     let given = if all { ReceiptGiven::GivenFull } else { ReceiptGiven::GivenWithoutSensitive };
     let row = choices_session::Model { receipt_given: Some(given.code().to_owned()), ..talking.talk };
     store::put_session(change.db(), row).await?;
+    let lines = lines(acting, change.db(), session, all).await?;
+    Ok(change.done(acting, Some(&person), Ok(())).await?.map(|()| Receipt { lines, ..nothing() }))
+}
+
+/// What was said in a talk, as it is printed.
+async fn lines(acting: &Acting<'_>, db: &impl ConnectionTrait, session: &str, all: bool) -> Result<Vec<String>, Error> {
+    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+    let told = store::told(db, &store::of_session(db, session).await?).await?;
     let mut lines = if all { told.iter().map(line).collect() } else { in_a_cell(&told, &agreed.registry) };
     // What one organisation may see stands together.
     lines.sort();
-    Ok(change.done(acting, Some(&person), Ok(())).await?.map(|()| Receipt { lines, ..nothing() }))
+    Ok(lines)
 }
 
 fn nothing() -> Receipt {

@@ -110,11 +110,15 @@ pub async fn answer(acting: &Acting<'_>, ask: &Answer) -> Result<Done<()>, Error
     }
     let reader = acting.hub.store.reader();
     let found = rights::waiting(reader, &controllers).await?.into_iter().find(|request| request.id == ask.request);
+    let asked = Asked::new("answerRequest", ask.key.as_ref(), ask)?;
     let Some(request) = found else {
+        // What was answered waits no more, whoever says it again.
+        if let Some(before) = acting.again(&asked).await? {
+            return Ok(before);
+        }
         acting.record("answerRequest", None).await?;
         return Err(Error::NotFound);
     };
-    let asked = Asked::new("answerRequest", ask.key.as_ref(), ask)?;
     let change = match acting.begin(asked, std::slice::from_ref(&request.person)).await? {
         Begun::Again(done) => return Ok(done),
         Begun::New(change) => change,

@@ -220,9 +220,9 @@ impl Acting<'_> {
 }
 
 /// Ends a talk: what was open in it is closed.
-pub async fn close(acting: &Acting<'_>, session: &str) -> Result<Done<()>, Error> {
+pub async fn close(acting: &Acting<'_>, session: &str, key: Option<&String>) -> Result<Done<()>, Error> {
     let person = acting.talking_with(session).await?;
-    let asked = Asked::new("closeChoicesSession", None, &session)?;
+    let asked = Asked::new("closeChoicesSession", key, &session)?;
     let change = match acting.begin(asked, std::slice::from_ref(&person)).await? {
         Begun::Again(done) => return Ok(done),
         Begun::New(change) => change,

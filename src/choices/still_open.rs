@@ -1,13 +1,13 @@
 //! What may still be read of her once something has closed: nobody is told to stop using what they may read for some purpose now.
 
-use super::outbox::{Concerned, Had, WhoHad};
+use super::outbox::{self, Concerned, Had, WhoHad};
 use crate::{
-    consent::{self, Statement},
+    consent::{self, Statement, ends_on, rules},
     disclosure::{AgreedState, OfHer, open_for_any_purpose},
     error::Error,
     record::{EntitySet, Rows},
     team::{self, Member, Who},
-    vocabulary::FieldSet,
+    vocabulary::{ConsentDecision, ConsentStatus, FieldSet},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
@@ -55,6 +55,44 @@ impl StillOpen {
             had.fields &= !open;
             !had.fields.is_empty()
         });
+    }
+
+    /// Tells those who had what earlier yeses opened, and who may read it no more now that these new answers took the place of them: she
+    /// ticked fewer lines, or said the same so that it opens less.
+    pub async fn tell_replaced(
+        &self,
+        db: &impl ConnectionTrait,
+        agreed: &AgreedState,
+        (person, new): (&str, &[String]),
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let heard = || self.statements.iter().filter(|said| !rules::is_provisional(said));
+        let before = || heard().filter(|said| !new.contains(&said.id));
+        let stood = |yes: &&Statement| {
+            let over = yes.withdrawn_on.is_some() || now.date_naive() > ends_on(yes);
+            yes.decision == ConsentDecision::Yes && !over && !rules::is_replaced(yes, before(), now)
+        };
+        let replaced: Vec<&Statement> = before().filter(stood).filter(|yes| rules::is_replaced(yes, heard(), now)).collect();
+        if replaced.is_empty() {
+            return Ok(());
+        }
+        let looks = outbox::looks(db, person, now).await?;
+        for yes in replaced {
+            let mut had = outbox::who_of(agreed, &looks, yes, now);
+            // Whoever has left her team was told that.
+            had.retain(|whom, had| self.to(agreed, whom, had, now).is_some());
+            self.leave_closed(&mut had, agreed, now);
+            outbox::tell_to_stop(db, person, &yes.id, had, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Which answers a yes took the place of, now that it is heard.
+    pub fn replaced_by(&self, yes: &str) -> Vec<String> {
+        let heard: Vec<Statement> = self.statements.iter().filter(|said| !rules::is_provisional(said)).cloned().collect();
+        let named = |old: &&Statement| heard.iter().any(|said| said.id == yes && rules::names(said, old));
+        let replaced = self.statements.iter().filter(named).filter(|old| rules::status(old, &heard) == ConsentStatus::Superseded);
+        replaced.map(|old| old.id.clone()).collect()
     }
 }
 

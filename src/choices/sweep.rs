@@ -1,11 +1,11 @@
 //! What time alone brings about: places that are over, answers that have ended, requests that nobody answered, purposes that opened or
-//! closed, news that is too old.
+//! closed, news that is too old; and what agreements opened or closed, by a day or by a file.
 //!
 //! Nothing here opens or closes anything: what is over is over for every question from its own moment on, whether or not it was swept.
 //! A sweep writes that down and tells those who have to learn of it. Several hubs may sweep at once: each thing is looked at again under
 //! her stripe, and done once.
 
-use super::{her::Her, outbox, request, still_open::StillOpen, store, team as places, windows};
+use super::{her::Her, outbox, request, still_open::StillOpen, store, team as places, terms, windows};
 use crate::{
     consent::{Statement, ends_on, guards::FOUR_WEEKS, rules},
     disclosure::{AgreedState, Hub},
@@ -37,6 +37,8 @@ pub struct Swept {
     pub requests: usize,
     /// Persons for whom a day opened or closed something.
     pub windows: usize,
+    /// Persons of whom what is agreed opened or closed something.
+    pub terms: usize,
     /// News that was too old.
     pub news: usize,
 }
@@ -52,6 +54,7 @@ pub async fn round(hub: &Hub) -> Result<Swept, Error> {
         answers: end_answers(hub, now).await?,
         requests: close_requests(hub, now).await?,
         windows: windows::turn(hub, now).await?,
+        terms: terms::turn(hub, now).await?,
         news: crate::outbox::forget(hub.store.writer(), now).await?,
     };
     if swept != Swept::default() {

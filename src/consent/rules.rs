@@ -197,24 +197,24 @@ pub fn overlaps(a: &Statement, b: &Statement) -> bool {
     recipients && shares(&a.items, &b.items) && shares(&a.purposes, &b.purposes)
 }
 
-/// Whether a statement speaks of this recipient, item and purpose.
-fn speaks_of(s: &Statement, recipient: &Recipient, item: ConsentItem, purpose: Purpose, fields: &BTreeSet<String>) -> bool {
-    let whole = s.fields.is_empty() || (!fields.is_empty() && s.fields.is_superset(fields));
+/// Whether a statement speaks of this recipient, item and purpose, and of these lines of it; of any where none are asked for.
+fn speaks_of(s: &Statement, recipient: &Recipient, item: ConsentItem, purpose: Purpose, fields: Option<&BTreeSet<String>>) -> bool {
+    let whole = fields.is_none_or(|fields| s.fields.is_empty() || (!fields.is_empty() && s.fields.is_superset(fields)));
     let purposes = s.purposes.is_empty() || s.purposes.contains(&purpose);
     let items = s.items.is_empty() || s.items.contains(&item);
     whole && purposes && items && (s.recipients.is_empty() || s.recipients.iter().any(|r| r.covers(recipient)))
 }
 
-/// Whether these statements together speak of all that `old` speaks of.
-fn cover(new: &[&Statement], old: &Statement) -> bool {
-    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| speaks_of(s, r, i, p, &old.fields));
+/// Whether these statements together speak of all that `old` speaks of, and of these lines of it.
+fn cover(new: &[&Statement], old: &Statement, lines: Option<&BTreeSet<String>>) -> bool {
+    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| speaks_of(s, r, i, p, lines));
     let each = |r: &Recipient| old.items.iter().all(|i| old.purposes.iter().all(|p| spoken(r, *i, *p)));
     !is_open_ended(old) && old.recipients.iter().all(each)
 }
 
 /// Whether one statement speaks of all that another speaks of.
 pub fn covers(new: &Statement, old: &Statement) -> bool {
-    cover(&[new], old)
+    cover(&[new], old, Some(&old.fields))
 }
 
 /// Whether a refusal has no bounds in some direction, so that nothing ever covers it; a yes that names it opens its own scope only.
@@ -222,10 +222,12 @@ pub fn is_open_ended(statement: &Statement) -> bool {
     statement.recipients.is_empty() || statement.items.is_empty() || statement.purposes.is_empty()
 }
 
-/// Whether a statement was replaced at a moment: later ones that name it speak, together, of all that it speaks of.
+/// Whether a statement was replaced at a moment: later ones that name it speak, together, of all that it speaks of. Where she ticks the
+/// lines of a yes anew, those that she leaves out are closed: they do not have to be spoken of.
 pub fn is_replaced<'a>(old: &Statement, all: impl IntoIterator<Item = &'a Statement>, at: DateTime<Utc>) -> bool {
     let replacing = |s: &&Statement| names(s, old) && s.said_on <= at;
-    cover(&all.into_iter().filter(replacing).collect::<Vec<_>>(), old)
+    let lines = Some(&old.fields).filter(|_| old.decision != ConsentDecision::Yes);
+    cover(&all.into_iter().filter(replacing).collect::<Vec<_>>(), old, lines)
 }
 
 /// Whether a statement was made to replace this earlier one.

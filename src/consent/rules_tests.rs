@@ -143,3 +143,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn lines_that_she_ticks_anew_take_the_place_of_those_before() {
+    let ticked = |id: &str, day, lines: &[&str]| Statement {
+        fields: lines.iter().map(|line| (*line).to_owned()).collect(),
+        ..statement(id, Yes, day, &[HOME], &["x"])
+    };
+    let (whole, two) = (ticked("whole", 1, &[]), ticked("two", 2, &["HousingNeed.needLevel", "HousingNeed.mustHaves"]));
+    let one = Statement { supersedes: Some("whole two".into()), ..ticked("one", 3, &["HousingNeed.needLevel"]) };
+    for before in [&whole, &two] {
+        assert!(is_replaced(before, [&one], one.said_on), "{}", before.id);
+        assert!(!is_replaced(before, [&Statement { supersedes: None, ..one.clone() }], one.said_on), "not unless it names it");
+        assert!(!covers(&one, before), "it speaks of less, so that it confirms nothing of the rest");
+    }
+    let elsewhere = Statement { recipients: vec![Recipient { role: Some(Role::Pa), ..one.recipients[0].clone() }], ..one.clone() };
+    assert!(!is_replaced(&whole, [&elsewhere], one.said_on), "a yes to one kind of worker leaves the others theirs");
+    let no = Statement { decision: No, ..whole };
+    assert!(!is_replaced(&no, [&one], one.said_on), "of a no every line has to be spoken of");
+}

@@ -39,6 +39,13 @@ pub struct AgreedState {
 }
 
 impl AgreedState {
+    /// The same partnership under other agreements, such as those of before: every policy that was ever adopted is kept.
+    #[must_use]
+    pub fn under(&self, agreements: Agreements) -> Self {
+        let (registry, policies, internal) = (self.registry.clone(), self.policies.clone(), self.internal.clone());
+        Self { version: self.version, registry, agreements, policies, internal }
+    }
+
     /// Every possible holder of a row: she, the hub, and each agency with its kind.
     pub fn holders(&self) -> Vec<(Holder, Option<AgencyKind>)> {
         let agencies = self.registry.agencies().into_iter().map(|a| (Holder::Agency(a.id.clone()), Some(a.kind)));

@@ -18,7 +18,7 @@ use crate::{
     vocabulary::{Act, AgencyKind, FieldSet, Purpose, Role},
 };
 use chrono::{DateTime, Utc};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What is agreed for one caller and one purpose, before any person is looked at.
 #[derive(Debug)]
@@ -146,19 +146,85 @@ pub struct OfHer<'a> {
 pub fn open_for_any_purpose(agreed: &AgreedState, who: &Who<'_>, her: &OfHer<'_>, now: DateTime<Utc>) -> Option<FieldSet> {
     let kind = agreed.registry.agency(who.agency)?.kind;
     let phase = Phase::of(her.rows);
-    let (standing, _) = standing(her.members, who, &phase.ends(), now)?;
-    if standing != Standing::Team || restriction::is_blocked(&her.rows.access_block, who, now) {
-        return None;
-    }
+    let standing = on_her_team(who, her, &phase, now)?;
     let mut open = FieldSet::EMPTY;
     for purpose in Purpose::ALL.iter().filter(|purpose| restriction::window(**purpose, &phase, now.date_naive()).is_some()) {
         let terms = terms_of(agreed, &Reader { agency: who.agency, kind, role: who.role, purpose: *purpose }, now);
-        let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: *purpose };
-        let consent = consent::standing(catalogue(), her.statements, &asker, now).consent;
-        let ask = Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: true, consent: &consent };
-        open = terms.terms.iter().fold(open, |open, terms| open | decide(catalogue(), &ask, terms).agreed);
+        open = open_under(&terms, who, *purpose, standing, her, now).into_iter().fold(open, |open, fields| open | fields);
     }
     Some(open)
+}
+
+/// How somebody stands to her, if on her team now and not blocked by her.
+fn on_her_team(who: &Who<'_>, her: &OfHer<'_>, phase: &Phase, now: DateTime<Utc>) -> Option<Standing> {
+    let (standing, _) = standing(her.members, who, &phase.ends(), now)?;
+    (standing == Standing::Team && !restriction::is_blocked(&her.rows.access_block, who, now)).then_some(standing)
+}
+
+/// What is open of others under each of the terms.
+fn open_under(
+    terms: &CallerTerms<'_>,
+    who: &Who<'_>,
+    purpose: Purpose,
+    standing: Standing,
+    her: &OfHer<'_>,
+    now: DateTime<Utc>,
+) -> Vec<FieldSet> {
+    let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose };
+    let consent = consent::standing(catalogue(), her.statements, &asker, now).consent;
+    let ask = Ask { adopted: &terms.grants, internal: terms.internal, standing, purpose_is_open: true, consent: &consent };
+    terms.terms.iter().map(|terms| decide(catalogue(), &ask, terms).agreed).collect()
+}
+
+/// What is agreed with an agency for one role there, whatever the purpose: worked out once for all on whose teams they are.
+#[derive(Debug)]
+pub struct Reach<'a> {
+    agency: &'a str,
+    role: Role,
+    terms: Vec<(Purpose, CallerTerms<'a>)>,
+}
+
+impl<'a> Reach<'a> {
+    /// What is agreed on this day.
+    pub fn of(agreed: &'a AgreedState, agency: &'a str, role: Role, now: DateTime<Utc>) -> Option<Self> {
+        let kind = agreed.registry.agency(agency)?.kind;
+        let terms = |purpose: &Purpose| (*purpose, terms_of(agreed, &Reader { agency, kind, role, purpose: *purpose }, now));
+        Some(Self { agency, role, terms: Purpose::ALL.iter().map(terms).collect() })
+    }
+
+    /// Whether the same holders share the same with this reader under both.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.terms.iter().zip(&other.terms).all(|((_, a), (_, b))| {
+            let holders = || a.of.keys().chain(b.of.keys());
+            holders().all(|holder| a.shared_by(holder) == b.shared_by(holder))
+        })
+    }
+
+    /// What somebody may read now of the rows of each holder, for any purpose at all; `None` for whoever is not on her team.
+    pub fn open(&self, worker: Option<&str>, her: &OfHer<'_>, now: DateTime<Utc>) -> Option<HashMap<&Holder, FieldSet>> {
+        let (who, phase) = (Who { agency: self.agency, role: self.role, worker }, Phase::of(her.rows));
+        let standing = on_her_team(&who, her, &phase, now)?;
+        let mut all: HashMap<&Holder, FieldSet> = HashMap::new();
+        for (purpose, terms) in &self.terms {
+            if restriction::window(*purpose, &phase, now.date_naive()).is_none() {
+                continue;
+            }
+            let open = open_under(terms, &who, *purpose, standing, her, now);
+            for (holder, at) in &terms.of {
+                *all.entry(holder).or_default() |= open.get(*at).copied().unwrap_or_default();
+            }
+        }
+        Some(all)
+    }
+}
+
+impl CallerTerms<'_> {
+    /// The policies under which a holder shares, and what it has closed; nothing where it shares nothing.
+    fn shared_by(&self, holder: &Holder) -> Option<(BTreeSet<&str>, FieldSet)> {
+        let terms = self.of.get(holder).and_then(|at| self.terms.get(*at)).filter(|terms| !terms.adopted.is_empty())?;
+        let policies = terms.adopted.iter().filter_map(|at| self.adopted.get(*at)).map(|adopted| adopted.policy);
+        Some((policies.collect(), terms.denied))
+    }
 }
 
 /// Decides about one person; `None` when she does not exist for the caller.

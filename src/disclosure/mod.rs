@@ -22,7 +22,7 @@ mod shown;
 mod written;
 
 pub use agreed::{Agreed, AgreedState, INTERNAL};
-pub use decide::{OfHer, open_for_any_purpose};
+pub use decide::{OfHer, Reach, open_for_any_purpose};
 pub use hers::{Own, OwnChange, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
 pub use pointed::{Pick, Pointed, point};

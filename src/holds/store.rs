@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashSet};
 /// Hours in which a second worker agrees to a hold that was asked for.
 pub const HOURS_TO_AGREE: i64 = 24;
 
-/// A hold that has not been released.
+/// A hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {
     /// Its id.
@@ -37,6 +37,8 @@ pub struct Hold {
     pub asked_by: String,
     /// Whether a second worker has agreed: until then it holds nothing.
     pub agreed: bool,
+    /// Whether it has ended.
+    pub released: bool,
 }
 
 fn read(row: do_not_show::Model) -> Hold {
@@ -55,6 +57,7 @@ fn read(row: do_not_show::Model) -> Hold {
         review_on: row.review_on,
         asked_by: row.asked_by,
         agreed: row.approved_at.is_some(),
+        released: row.released_at.is_some(),
     }
 }
 
@@ -84,10 +87,9 @@ pub async fn load(db: &impl ConnectionTrait, person: &str, now: DateTime<Utc>) -
     Ok(holds.into_iter().filter(on_record).collect())
 }
 
-/// The hold with this id, unless it was released.
+/// The hold with this id, ended or not.
 pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Hold>, Error> {
-    let row = do_not_show::Entity::find_by_id(id).one(db).await?;
-    Ok(row.filter(|row| row.released_at.is_none()).map(read))
+    Ok(do_not_show::Entity::find_by_id(id).one(db).await?.map(read))
 }
 
 /// A hold that was asked for after a moment and waits for a second worker.

@@ -31,7 +31,7 @@ pub(super) async fn all(worker: Worker, Path(id): Path<String>) -> Answer {
 
 async fn receipt(worker: &Worker, id: &str, all: bool) -> Answer {
     let talk = worker.talk(id).await?;
-    let receipt = receipt::receipt(&worker.acting(), id, all).await?.map_err(|_| Trouble::nothing_here())?;
+    let receipt = receipt::receipt(&worker.acting(), id, all, None).await?.map_err(|_| Trouble::nothing_here())?;
     let day = words::day_of(worker.acting().now());
     let frame = worker.frame(receipt.title).back(talk.start());
     Ok(page::answer(frame.status(), &ReceiptPage { frame, lines: receipt.lines, day, all, talk: talk.start() }))

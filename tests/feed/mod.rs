@@ -5,8 +5,10 @@ mod calendar;
 mod files;
 mod imported;
 mod late;
+mod narrower;
 mod nightly;
 mod order;
+mod terms;
 
 use crate::{
     choices::story::Story,

@@ -1,6 +1,7 @@
 //! Her own view, told by her and by those who must not have it.
 
 mod acting;
+mod again;
 mod choosing;
 mod holding;
 mod looking;

@@ -1,5 +1,6 @@
 //! Putting a partnership file into force: everything in one transaction, or nothing.
 
+mod kept;
 mod load;
 mod people;
 mod policies;
@@ -9,7 +10,7 @@ mod world;
 
 use crate::agreement::check::check;
 use crate::agreement::file::{AgreementPart, IssuerPart};
-use crate::agreement::{Faults, File, Publisher};
+use crate::agreement::{Agreements, Faults, File, Publisher};
 use crate::{
     error::Error,
     identity::demo,
@@ -17,6 +18,7 @@ use crate::{
     vocabulary::{Catalogue, Coded},
 };
 use chrono::{DateTime, Utc};
+pub use kept::{Terms, Walk, tell, terms, walked};
 use put::put;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter};
 use serde::Serialize;
@@ -115,6 +117,7 @@ async fn written(
     let writing = Writing::at_large(db).await?;
     let transaction = writing.db();
     check(file, &world(transaction, file).await?, catalogue)?;
+    let before = Agreements::load(transaction, catalogue).await?.on(now.date_naive());
     registry(transaction, file, &mut outcome).await?;
     outcome.added += demo::speak_for_all(transaction).await?;
     let hashes = policies::store(transaction, ready, now, &mut outcome).await?;
@@ -122,6 +125,9 @@ async fn written(
         put_agreement(transaction, agreement, &hashes, &mut outcome).await?;
     }
     denials(transaction, file, now, &mut outcome).await?;
+    if before != Agreements::load(transaction, catalogue).await?.on(now.date_naive()) {
+        kept::leave(transaction, &before).await?;
+    }
     let touched = people::enrol(transaction, file, &mut outcome, now).await?;
     Ok((writing, touched, outcome))
 }

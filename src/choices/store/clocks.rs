@@ -63,6 +63,14 @@ pub async fn with_live_places(db: &impl ConnectionTrait, after: Option<&str>, li
     Ok(query.order_by_asc(Column::PersonId).limit(limit).into_tuple().all(db).await?)
 }
 
+/// So many persons on whose teams one of these organisations has a live place, by id, after one of them.
+pub async fn with_places_of(db: &impl ConnectionTrait, agencies: &[&str], after: &str, limit: u64) -> Result<Vec<String>, Error> {
+    use membership::Column;
+    let query = membership::Entity::find().select_only().column(Column::PersonId).distinct();
+    let query = query.filter(Column::AgencyId.is_in(agencies.iter().copied())).filter(Column::State.eq(MembershipState::Live.code()));
+    Ok(query.filter(Column::PersonId.gt(after)).order_by_asc(Column::PersonId).limit(limit).into_tuple().all(db).await?)
+}
+
 /// The live places on the teams of these persons.
 pub async fn live_places(db: &impl ConnectionTrait, persons: &[String]) -> Result<Vec<membership::Model>, Error> {
     use membership::Column;

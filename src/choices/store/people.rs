@@ -11,6 +11,7 @@ use entity::{access_block, enrolment, membership, person, person_reference};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Whether each record is open, as stored, in the order of the ids; nothing for an id that nobody has.
@@ -26,6 +27,13 @@ pub async fn known_by(db: &impl ConnectionTrait, agencies: &[String], reference:
     let query = person_reference::Entity::find().select_only().column(Column::PersonId).distinct();
     let query = query.filter(Column::Reference.eq(reference)).filter(Column::AgencyId.is_in(agencies));
     Ok(query.order_by_asc(Column::PersonId).into_tuple().all(db).await?)
+}
+
+/// Which organisations have a number of their own for each of these persons: whoever has none holds nothing of hers.
+pub async fn knowing(db: &impl ConnectionTrait, persons: &[String]) -> Result<HashSet<(String, String)>, Error> {
+    use person_reference::Column;
+    let query = person_reference::Entity::find().select_only().columns([Column::PersonId, Column::AgencyId]);
+    Ok(query.filter(Column::PersonId.is_in(persons)).into_tuple::<(String, String)>().all(db).await?.into_iter().collect())
 }
 
 /// Attaches an organisation's own number to a person; `false` when it knows somebody else by it.

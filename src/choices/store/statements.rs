@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Beside an answer, how it was taken.
@@ -225,6 +225,34 @@ pub async fn looks(db: &impl ConnectionTrait, person: &str, since: DateTime<Utc>
     let query =
         query.group_by(Column::Agency).group_by(Column::Worker).group_by(Column::Role).group_by(Column::Purpose).group_by(Column::Released);
     Ok(query.into_model::<Look>().all(db).await?)
+}
+
+/// A look with its person.
+#[derive(FromQueryResult)]
+struct LookOf {
+    person: String,
+    #[sea_orm(nested)]
+    look: Look,
+}
+
+/// The same for many persons, of these organisations alone, up to the newest: each with its person.
+pub async fn looks_of(
+    db: &impl ConnectionTrait,
+    persons: &[String],
+    agencies: &[&str],
+    since: DateTime<Utc>,
+) -> Result<HashMap<String, Vec<Look>>, Error> {
+    use access_record::Column;
+    let kinds = [Column::Person, Column::Agency, Column::Worker, Column::Role, Column::Purpose, Column::Released];
+    let query = access_record::Entity::find().select_only().columns(kinds).column_as(Column::At.max(), "last");
+    let query = query.filter(Column::Person.is_in(persons)).filter(Column::Agency.is_in(agencies.iter().copied()));
+    let query = query.filter(Column::Known.eq(true)).filter(Column::Released.ne("[]")).filter(Column::At.gte(since));
+    let query = kinds.into_iter().fold(query, QuerySelect::group_by);
+    let mut looks: HashMap<String, Vec<Look>> = HashMap::new();
+    for of in query.into_model::<LookOf>().all(db).await? {
+        looks.entry(of.person).or_default().push(of.look);
+    }
+    Ok(looks)
 }
 
 /// Writes down that a notice was read to her.

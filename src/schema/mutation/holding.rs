@@ -1,9 +1,9 @@
 //! What is kept from her for now, because knowing it would put somebody in danger or the law says so.
 
-use super::{acting, tried};
+use super::{RefusalObject, acting, team::DonePayload, tried};
 use crate::{
+    choices::hold::{self, Held, Keep},
     error::Error,
-    hers::hold::{self, Holding},
     holds::{Ask, Item},
     schema::registered::{Coding, Day},
     vocabulary::NotToldBecause,
@@ -43,13 +43,17 @@ struct KeepFromHerInput {
     reason: String,
     /// When it is looked at again: within 14 days for danger, 28 by law.
     review_on: Day,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
 }
 
 /// What came of it.
 #[derive(Debug, SimpleObject)]
 struct HoldPayload {
     /// Its id: a second worker agrees by it.
-    hold_id: ID,
+    hold_id: Option<ID>,
+    /// Why nothing was asked for.
+    refusal: Option<RefusalObject>,
 }
 
 /// Which hold.
@@ -57,6 +61,14 @@ struct HoldPayload {
 struct HoldInput {
     /// Its id.
     hold_id: ID,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
+}
+
+impl From<HoldInput> for Held {
+    fn from(input: HoldInput) -> Self {
+        Self { hold: input.hold_id.0, key: input.idempotency_key }
+    }
 }
 
 /// Which hold goes on until when.
@@ -66,13 +78,8 @@ struct ReviewHoldInput {
     hold_id: ID,
     /// When it is looked at again.
     review_on: Day,
-}
-
-/// That it was done.
-#[derive(Debug, SimpleObject)]
-struct HoldDone {
-    /// Always true.
-    done: bool,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
 }
 
 /// Holds.
@@ -89,15 +96,17 @@ impl HoldMutation {
         #[graphql(desc = "What is to be done.")] input: KeepFromHerInput,
     ) -> Option<Result<HoldPayload, Error>> {
         tried(async {
-            let acting = acting(ctx).await?;
             let (item, entity) = match input.item {
                 HeldItem::Look(id) => (Item::Look(id.0), None),
                 HeldItem::Row(row) => (Item::Row(row.id.0), Some(row.entity)),
                 HeldItem::Field(path) => (Item::Field(path), None),
             };
             let ask = Ask { item, ground: input.ground.0, reason: input.reason, review_on: input.review_on.0 };
-            let held = hold::ask(&holding(&acting), &input.person_id, &ask, entity.as_deref()).await?;
-            Ok(HoldPayload { hold_id: held.id.into() })
+            let keep = Keep { person: input.person_id.0, ask, entity, key: input.idempotency_key };
+            Ok(match hold::ask(&acting(ctx).await?, &keep).await? {
+                Ok(id) => HoldPayload { hold_id: Some(id.into()), refusal: None },
+                Err(refusal) => HoldPayload { hold_id: None, refusal: Some(refusal.into()) },
+            })
         })
         .await
     }
@@ -107,12 +116,8 @@ impl HoldMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: HoldInput,
-    ) -> Option<Result<HoldDone, Error>> {
-        tried(async {
-            hold::agree(&holding(&acting(ctx).await?), &input.hold_id).await?;
-            Ok(HoldDone { done: true })
-        })
-        .await
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async { Ok(hold::agree(&acting(ctx).await?, &input.into()).await?.into()) }).await
     }
 
     /// Looks again at what your organisation keeps from her: it goes on until this day.
@@ -120,10 +125,10 @@ impl HoldMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ReviewHoldInput,
-    ) -> Option<Result<HoldDone, Error>> {
+    ) -> Option<Result<DonePayload, Error>> {
         tried(async {
-            hold::review(&holding(&acting(ctx).await?), &input.hold_id, input.review_on.0).await?;
-            Ok(HoldDone { done: true })
+            let ask = Held { hold: input.hold_id.0, key: input.idempotency_key };
+            Ok(hold::review(&acting(ctx).await?, &ask, input.review_on.0).await?.into())
         })
         .await
     }
@@ -133,15 +138,7 @@ impl HoldMutation {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: HoldInput,
-    ) -> Option<Result<HoldDone, Error>> {
-        tried(async {
-            hold::show_her(&holding(&acting(ctx).await?), &input.hold_id).await?;
-            Ok(HoldDone { done: true })
-        })
-        .await
+    ) -> Option<Result<DonePayload, Error>> {
+        tried(async { Ok(hold::show_her(&acting(ctx).await?, &input.into()).await?.into()) }).await
     }
-}
-
-fn holding<'a>(acting: &crate::choices::Acting<'a>) -> Holding<'a> {
-    Holding { hub: acting.hub, caller: acting.caller, trace: acting.trace }
 }

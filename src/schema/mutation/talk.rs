@@ -53,6 +53,8 @@ struct OpenChoicesSessionPayload {
 struct CloseChoicesSessionInput {
     /// Your talk with her.
     session_id: ID,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
 }
 
 /// What a form is printed for.
@@ -88,6 +90,8 @@ struct ReceiptInput {
     session_id: ID,
     /// Whether she asks for all of it. Sensitive topics are left off otherwise: it may lie in a shared cell.
     she_asks_for_all: Option<bool>,
+    /// A key of your own that makes the change safe to send again.
+    idempotency_key: Option<String>,
 }
 
 /// A receipt to print.
@@ -179,7 +183,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: CloseChoicesSessionInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { Ok(session::close(&acting(ctx).await?, &input.session_id).await?.into()) }).await
+        tried(async { Ok(session::close(&acting(ctx).await?, &input.session_id, input.idempotency_key.as_ref()).await?.into()) }).await
     }
 
     /// Gives out a form for her to tick by herself: entered once, within 28 days.
@@ -216,7 +220,7 @@ impl TalkMutation {
     ) -> Option<Result<ReceiptPayload, Error>> {
         tried(async {
             let all = input.she_asks_for_all.unwrap_or(false);
-            Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all).await? {
+            Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all, input.idempotency_key.as_ref()).await? {
                 Ok(receipt) => ReceiptPayload { title: Some(receipt.title), lines: Some(receipt.lines), refusal: None },
                 Err(refusal) => ReceiptPayload { title: None, lines: None, refusal: Some(refusal.into()) },
             })
