@@ -40,6 +40,11 @@ impl Form {
         Some(self.one(name).to_owned()).filter(|text| !text.is_empty())
     }
 
+    /// Lines that were typed, each ended as the hub ends them; browsers send two characters for one.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.one(name).replace("\r\n", "\n")
+    }
+
     /// Every value of a field.
     pub(super) fn all(&self, name: &str) -> Vec<&str> {
         self.0.iter().filter(|(found, _)| found == name).map(|(_, value)| value.trim()).collect()

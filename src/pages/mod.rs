@@ -21,8 +21,10 @@ mod page;
 mod paper;
 mod read_back;
 mod receipt;
+mod rights;
 mod script;
 mod sign_in;
+mod speaker;
 mod stop;
 mod talk;
 mod tasks;
@@ -62,14 +64,28 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/stop", get(stop::show).post(stop::stop))
             .route("/choices/passed-on", get(stop::passed_on))
             .route("/choices/tasks", get(tasks::show))
-            .route("/choices/mine", get(mine::choices))
-            .route("/choices/mine/looked", get(mine::looked))
-            .route("/choices/mine/stop", get(my_stop::show).post(my_stop::stop))
-            .route("/choices/mine/stopped/{stop}", get(my_stop::list))
-            .nest("/choices/talk/{talk}", in_a_talk())
+            .nest("/choices/mine", by_herself().merge(by_either()))
+            .nest("/choices/talk/{talk}", in_a_talk().merge(by_either()))
             .layer(from_fn_with_state(Arc::clone(&desk), guarded))
             .with_state(desk)
     }
+}
+
+/// Her own pages.
+fn by_herself() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/", get(mine::choices))
+        .route("/looked", get(mine::looked))
+        .route("/stop", get(my_stop::show).post(my_stop::stop))
+        .route("/stopped/{stop}", get(my_stop::list))
+        .route("/asked", get(rights::mine))
+}
+
+/// The pages on which she speaks herself, or to a worker in a talk.
+fn by_either() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/not-right", get(rights::not_right).post(rights::correct))
+        .route("/complain", get(rights::complaint).post(rights::complain))
 }
 
 /// The pages of a talk, in the order in which they come.
@@ -88,6 +104,7 @@ fn in_a_talk() -> Router<Arc<Desk>> {
         .route("/waiting", get(waiting::show).post(waiting::confirm))
         .route("/paper", get(paper::show).post(paper::print))
         .route("/paper/{form}", get(paper::form))
+        .route("/written-down", get(rights::written_down))
         .route("/close", post(talk::close))
 }
 

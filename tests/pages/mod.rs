@@ -4,6 +4,7 @@ mod browser;
 mod chromium;
 mod meeting;
 mod paper;
+mod rights;
 mod scenarios;
 mod session;
 mod stopping;
