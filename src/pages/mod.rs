@@ -81,27 +81,27 @@ fn by_herself() -> Router<Arc<Desk>> {
         .route("/asked", get(rights::mine))
 }
 
-/// The pages on which she speaks herself, or to a worker in a talk.
+/// The pages on which she speaks herself, or to a worker in a talk, in the order in which they come.
 fn by_either() -> Router<Arc<Desk>> {
     Router::new()
+        .route("/names", get(names::show).post(names::choose))
+        .route("/ask", get(ask::show).post(ask::answer))
+        .route("/read-back", get(read_back::show).post(read_back::record))
+        .route("/waiting", get(waiting::show).post(waiting::confirm))
         .route("/not-right", get(rights::not_right).post(rights::correct))
         .route("/complain", get(rights::complaint).post(rights::complain))
 }
 
-/// The pages of a talk, in the order in which they come.
+/// The pages of a talk in which only the worker speaks.
 fn in_a_talk() -> Router<Arc<Desk>> {
     Router::new()
         .route("/", get(talk::show))
-        .route("/names", get(names::show).post(names::choose))
         .route("/told", get(told::show).post(told::given))
         .route("/sheet", get(told::sheet))
-        .route("/ask", get(ask::show).post(ask::answer))
-        .route("/read-back", get(read_back::show).post(read_back::record))
         .route("/receipt", get(receipt::short))
         .route("/receipt/all", get(receipt::all))
         .route("/stop", get(stop::show_in).post(stop::stop_in))
         .route("/stopped/{stop}", get(stop::list))
-        .route("/waiting", get(waiting::show).post(waiting::confirm))
         .route("/paper", get(paper::show).post(paper::print))
         .route("/paper/{form}", get(paper::form))
         .route("/written-down", get(rights::written_down))

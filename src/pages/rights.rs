@@ -6,16 +6,15 @@ use super::{
     page::{self, Frame},
     script,
     speaker::{Said, Speaker},
-    talk::fault,
     trouble::Answer,
     visitor::{Woman, Worker},
 };
 use crate::{
-    choices::{Done, Refusal, joining, own, parts::Part, rights as taken},
+    choices::{Done, joining, own, parts::Part, rights as taken},
     disclosure::open_own,
     hers::requests::{MyRequests, Told},
     rights::{Ask, LONGEST},
-    vocabulary::{RefusalCode, RightsKind},
+    vocabulary::RightsKind,
     words,
 };
 use askama::Template;
@@ -131,7 +130,7 @@ async fn take(said: Said, kind: RightsKind) -> Answer {
     let ask = Ask { kind, words: form.text("words"), fields: fields.into_iter().collect(), controller: controller.map(str::to_owned) };
     match asked(&by, &ask, &key).await? {
         Ok(_) => Ok(page::to(&by.page(by.words("written-down", "asked")))),
-        Err(refusal) => page(&by, kind, &form, vec![refused(&refusal)]).await,
+        Err(refusal) => page(&by, kind, &form, vec![by.why(&refusal, "words")]).await,
     }
 }
 
@@ -154,14 +153,6 @@ fn faults(by: &Speaker, kind: RightsKind, form: &Form, parts: &[Part]) -> Vec<Fa
         faults.push(Fault::at("words", "That is too long. Use 1,000 letters at most"));
     }
     faults
-}
-
-/// A form that was sent before is only this one if it says the same.
-fn refused(refusal: &Refusal) -> Fault {
-    if refusal.code() == RefusalCode::KeyUsed {
-        return Fault::at("words", "This page was sent before, with other words. If this is new, send it again");
-    }
-    fault(refusal, &[("", "words")])
 }
 
 #[derive(Template)]

@@ -22,8 +22,10 @@ pub(super) const END: &str = include_str!("script/end.txt");
 /// After a stop.
 pub(super) const STOP: &str = include_str!("script/stop.txt");
 
-// No talk names a version of these: nothing is chosen by them.
+// No talk names a version of these: nothing is chosen in a talk by them.
 
+/// Before she chooses by her own sign-in.
+pub(super) const CHOOSE: &str = include_str!("script/choose.txt");
 /// Before she says that something is not right.
 pub(super) const NOT_RIGHT: &str = include_str!("script/not-right.txt");
 /// Before she complains.

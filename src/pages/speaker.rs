@@ -1,13 +1,19 @@
-//! Who speaks: she herself, by her own sign-in, or she to a worker in a talk. Pages that are for both have one handler, and the address says
-//! which of them it is: hers names no talk.
+//! Who speaks: she herself, by her own sign-in, or she to a worker in a talk. Pages that are for both have one handler, and the address
+//! says which of them it is: hers names no talk.
 
 use super::{
     desk::Desk,
+    draft::Draft,
     form::Form,
+    govuk::Fault,
     page::Frame,
-    talk::Talk,
+    talk::{Talk, fault},
     trouble::Trouble,
     visitor::{Sent, SentByHer, Woman, Worker},
+};
+use crate::{
+    choices::Refusal,
+    vocabulary::{Coded, RefusalCode},
 };
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use chrono::{DateTime, Utc};
@@ -52,16 +58,12 @@ impl FromRequest<Arc<Desk>> for Said {
         let (mut parts, body) = request.into_parts();
         let talk = talk_named(&mut parts, desk).await?;
         let request = Request::from_parts(parts, body);
-        match talk {
-            Some(id) => {
-                let Sent { by, form } = Sent::from_request(request, desk).await?;
-                Ok(Self { by: Speaker::in_talk(by, &id).await?, form })
-            }
-            None => {
-                let SentByHer { her, form } = SentByHer::from_request(request, desk).await?;
-                Ok(Self { by: Speaker::Herself(her), form })
-            }
+        if let Some(id) = talk {
+            let Sent { by, form } = Sent::from_request(request, desk).await?;
+            return Ok(Self { by: Speaker::in_talk(by, &id).await?, form });
         }
+        let SentByHer { her, form } = SentByHer::from_request(request, desk).await?;
+        Ok(Self { by: Speaker::Herself(her), form })
     }
 }
 
@@ -84,6 +86,36 @@ impl Speaker {
         match self {
             Self::ToWorker(worker, _) => worker.at,
             Self::Herself(her) => her.at,
+        }
+    }
+
+    /// What is chosen so far.
+    pub(super) fn draft(&self) -> Draft {
+        match self {
+            Self::ToWorker(worker, talk) => worker.draft(talk),
+            Self::Herself(her) => Draft::kept(&her.headers, &her.draft_name(), her.at),
+        }
+    }
+
+    /// The talk, where she speaks to a worker.
+    pub(super) fn talk(&self) -> Option<&Talk> {
+        match self {
+            Self::ToWorker(_, talk) => Some(talk),
+            Self::Herself(_) => None,
+        }
+    }
+
+    /// Why something was refused, at a field of the page.
+    pub(super) fn why(&self, refusal: &Refusal, at: &str) -> Fault {
+        Fault { text: self.label(refusal.code()).to_owned(), ..fault(refusal, &[("", at)]) }
+    }
+
+    /// A refusal in words to a worker, or to herself.
+    pub(super) fn label(&self, code: RefusalCode) -> &'static str {
+        match self {
+            Self::ToWorker(..) if code == RefusalCode::KeyUsed => to_her(code),
+            Self::ToWorker(..) => code.entry().label,
+            Self::Herself(_) => to_her(code),
         }
     }
 
@@ -114,5 +146,37 @@ impl Speaker {
             Self::ToWorker(..) => to_worker,
             Self::Herself(_) => to_her,
         }
+    }
+}
+
+/// Why something was refused, in words to her; what she can do about it comes with it.
+fn to_her(code: RefusalCode) -> &'static str {
+    use RefusalCode as C;
+    match code {
+        C::NotOnHerTeam => "They are not on your team yet. Ask a worker to bring them in first",
+        C::NotPrivate => "This has to wait until no one else can see what you do here",
+        C::TooSoon => "It is too soon for this. You can choose it after your first day",
+        C::FirstMeeting => "The first time, choose who sees your name and your plan. Pick five places at most",
+        C::AskedAlone => "This is asked on its own. Pick one thing and one place",
+        C::SaidBoth => "You said yes and no to the same thing",
+        C::Conflict => "You said no to this before. Tick below if you changed your mind",
+        C::SaidNoSince => "You have said no to this since",
+        C::ReadBackNeeded => "Look at what you chose. Tick this if it is right",
+        C::NothingToConfirm => "This does not wait for you any more",
+        C::KeyUsed => "This page was sent before, with other words. If this is new, send it again",
+        // What only a worker is refused.
+        C::NoMatch
+        | C::HerYesNeeded
+        | C::ReferenceTaken
+        | C::InvitationGone
+        | C::SessionOver
+        | C::InterpreterNeeded
+        | C::FormNeeded
+        | C::UnknownForm
+        | C::FormUsed
+        | C::FormTooOld
+        | C::OwnRecipient
+        | C::NoticeChanged
+        | C::RequestAnswered => "This cannot be done just now",
     }
 }
