@@ -79,6 +79,9 @@ fn what_is_missing_is_asked_for_and_what_was_typed_stays() {
     let nowhere = her.sends(&form, &[("about", "T4_HOME"), ("words", "x"), ("who", "<nowhere>")]);
     assert_eq!(nowhere.status, 422);
     nowhere.says("Choose one of these").never_says("nowhere");
+    let zero = her.sends(&form, &[("about", "T4_HOME"), ("words", "a\0b")]);
+    assert_eq!(zero.status, 422);
+    zero.says("That cannot be").says("U+0000");
     let complaint = her.opens("/choices/mine/complain");
     let empty = her.sends(&complaint, &[]);
     assert_eq!(empty.status, 422);
@@ -156,5 +159,12 @@ fn nobody_asks_on_a_page_of_somebody_else() {
     for path in ["/choices/mine/not-right", "/choices/mine/complain", "/choices/mine/asked", &theirs.path] {
         nobody.opens(path).is_at("/choices/sign-in?again");
     }
+    // What no text can hold is in no address either.
+    for path in ["/choices/talk/%00/complain", "/choices/mine/stopped/%00"] {
+        let (by_worker, by_her) = (keyw.opens(path), jas.opens(path));
+        assert_eq!((by_worker.status, by_her.status), (404, 404), "{path}");
+    }
+    // The place `2026-11-23T10:00:00+00:00|` and that character.
+    assert_eq!(jas.opens("/choices/mine/looked?after=MjAyNi0xMS0yM1QxMDowMDowMCswMDowMHwA").status, 422);
     assert_eq!(story.count(ASKED), 0);
 }
