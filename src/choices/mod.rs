@@ -20,6 +20,7 @@ pub mod notice;
 pub mod outbox;
 pub mod own;
 pub mod paper;
+pub mod parts;
 pub mod receipt;
 pub mod request;
 pub mod rights;

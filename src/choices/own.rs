@@ -10,6 +10,7 @@ use super::{
     change::Asked,
     confirm::{self, Confirmed},
     her::Her,
+    rights::can_be,
     stop::{self, Scope, Spoken},
     stopped::{self, Named},
 };
@@ -83,6 +84,7 @@ pub async fn stop(hub: &Hub, own: &Own<'_>, scope: &Scope, key: Option<&String>)
 /// # Errors
 /// As [`stop`].
 pub async fn asks(hub: &Hub, own: &Own<'_>, ask: &rights::Ask, key: Option<&String>) -> Result<Done<String>, Error> {
+    can_be(ask, &hub.agreed.at(hub.store.reader()).await?.registry)?;
     let mine = match begin(hub, own, Asked::new(own.operation, key, ask)?).await? {
         Begun::Again(done) => return Ok(done),
         Begun::New(mine) => mine,

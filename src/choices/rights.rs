@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Errors
 /// `INVALID_INPUT` naming the input at fault and the mend.
-pub fn can_be(ask: &Ask, registry: &Registry) -> Result<(), Error> {
+pub(super) fn can_be(ask: &Ask, registry: &Registry) -> Result<(), Error> {
     if !(1..=LONGEST).contains(&ask.words.trim().chars().count()) {
         return Err(Error::invalid("words", format!("`words` has 1 to {LONGEST} characters")));
     }

@@ -84,14 +84,16 @@ pub fn tells(role: Role) -> bool {
 
 /// A label in the words that are read to her: `My health` is `your health`.
 pub fn as_read_aloud(label: &str) -> String {
-    let word = |word: &str| match word {
+    let word = |before: &str, word: &str| match word {
         "My" | "my" => "your".to_owned(),
         "Me" | "me" | "I" => "you".to_owned(),
         "am" => "are".to_owned(),
-        "was" => "were".to_owned(),
+        // "I was" is "you were"; "it was" stays.
+        "was" if before == "I" => "were".to_owned(),
         other => other.to_owned(),
     };
-    let mut words: Vec<String> = label.split(' ').map(word).collect();
+    let before = std::iter::once("").chain(label.split(' '));
+    let mut words: Vec<String> = before.zip(label.split(' ')).map(|(before, this)| word(before, this)).collect();
     if let Some(first) = words.first_mut().filter(|first| first.chars().skip(1).all(char::is_lowercase)) {
         *first = first.to_lowercase();
     }
@@ -145,5 +147,7 @@ mod tests {
         assert_eq!(words(ConsentTopic::T3Care), "that you have been in care");
         assert_eq!(words(ConsentTopic::T6SafeWhenLow), "keeping safe when you are low");
         assert_eq!(as_read_aloud("Prison I am in"), "prison you are in");
+        assert_eq!(as_read_aloud("I was told on"), "you were told on");
+        assert_eq!(words(ConsentTopic::T12Offence), "what it was for");
     }
 }

@@ -6,9 +6,9 @@ use super::{
     names::words_of,
     page::{self, Frame},
     script,
+    speaker::{Said, Speaker},
     talk::Talk,
     trouble::{Answer, Trouble},
-    visitor::{Sent, Worker},
 };
 use crate::{
     choices::joining::{self, Organisation},
@@ -16,7 +16,6 @@ use crate::{
     words,
 };
 use askama::Template;
-use axum::extract::Path;
 use chrono::NaiveDate;
 
 /// A topic with its words and one question for each organisation.
@@ -30,37 +29,39 @@ struct Topic {
 #[template(path = "ask.html")]
 struct AskPage {
     frame: Frame,
+    intro: String,
     joins: Vec<Question>,
     topics: Vec<Topic>,
     said_on: Option<Input>,
 }
 
 /// The organisations of a draft, in its order.
-pub(super) async fn organisations(worker: &Worker, draft: &Draft) -> Result<Vec<Organisation>, Trouble> {
-    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
+pub(super) async fn organisations(by: &Speaker, draft: &Draft) -> Result<Vec<Organisation>, Trouble> {
+    let all = joining::organisations(&by.desk().hub, by.at()).await?;
     Ok(draft.organisations.iter().filter_map(|id| all.iter().find(|o| o.id == *id).cloned()).collect())
 }
 
 /// Asks her.
-pub(super) async fn show(worker: Worker, Path(id): Path<String>) -> Answer {
-    let talk = worker.talk(&id).await?;
-    let draft = worker.draft(&talk);
+pub(super) async fn show(by: Speaker) -> Answer {
+    let draft = by.draft();
     if draft.organisations.is_empty() {
-        return Ok(page::to(&talk.page("names")));
+        return Ok(page::to(&by.page("names")));
     }
-    page(&worker, &talk, &draft, Vec::new()).await
+    page(&by, &draft, Vec::new()).await
 }
 
-async fn page(worker: &Worker, talk: &Talk, draft: &Draft, faults: Vec<Fault>) -> Answer {
-    let organisations = organisations(worker, draft).await?;
-    let joins = organisations.iter().enumerate().map(|(at, o)| join(at, o, draft)).collect();
+async fn page(by: &Speaker, draft: &Draft, faults: Vec<Fault>) -> Answer {
+    let organisations = organisations(by, draft).await?;
+    // An organisation is invited by a worker who sits with her.
+    let invited = organisations.iter().enumerate().filter(|_| by.talk().is_some());
+    let joins = invited.map(|(at, o)| join(at, o, draft)).collect();
     let topic = |(t, topic): (usize, ConsentTopic)| Topic {
         name: words_of(topic),
         aloud: script::lines(script::topic(topic)),
         questions: organisations.iter().enumerate().map(|(o, to)| question((t, topic), (o, to), draft, &faults)).collect(),
     };
     let topics = draft.topics().into_iter().enumerate().map(topic).collect();
-    let said_on = talk.seen.form.as_ref().map(|_| Input {
+    let said_on = by.talk().and_then(|talk| talk.seen.form.as_ref()).map(|_| Input {
         name: "said-on",
         label: "On which day did she fill in the form?".into(),
         hint: Some("For example, 2026-11-27".into()),
@@ -69,8 +70,12 @@ async fn page(worker: &Worker, talk: &Talk, draft: &Draft, faults: Vec<Fault>) -
         class: "govuk-input--width-10",
         ..Input::default()
     });
-    let frame = worker.frame("Ask her").back(talk.page("told")).wrong(faults);
-    Ok(page::answer(frame.status(), &AskPage { frame, joins, topics, said_on }))
+    let intro = by.words(
+        "Read each question as it stands. No answer means not now, and lets nobody see anything.",
+        "You do not have to answer all of it. No answer means not now. It lets no one see anything.",
+    );
+    let frame = by.frame(by.words("Ask her", "What do you say?")).back(by.page(by.words("told", "names"))).wrong(faults);
+    Ok(page::answer(frame.status(), &AskPage { frame, intro: intro.to_owned(), joins, topics, said_on }))
 }
 
 fn join(at: usize, organisation: &Organisation, draft: &Draft) -> Question {
@@ -108,23 +113,26 @@ fn question((t, topic): (usize, ConsentTopic), (o, to): (usize, &Organisation), 
 }
 
 /// Takes what she said on, to be read back to her.
-pub(super) async fn answer(Path(id): Path<String>, sent: Sent) -> Answer {
-    let Sent { by, form } = sent;
-    let talk = by.talk(&id).await?;
-    let draft = by.draft(&talk);
+pub(super) async fn answer(said: Said) -> Answer {
+    let Said { by, form } = said;
+    let draft = by.draft();
     if draft.organisations.is_empty() {
-        return Ok(page::to(&talk.page("names")));
+        return Ok(page::to(&by.page("names")));
     }
-    let said_on = talk.seen.form.as_ref().and_then(|_| form.typed("said-on")).map(|text| text.parse::<NaiveDate>());
-    let faults = faults(&talk, said_on.as_ref(), by.acting().now().date_naive());
-    let joins = |o: usize| form.code::<Role>(&format!("join-{o}"));
+    let on_paper = by.talk().and_then(|talk| talk.seen.form.as_ref());
+    let said_on = on_paper.and_then(|_| form.typed("said-on")).map(|text| text.parse::<NaiveDate>());
+    let faults = by.talk().map(|talk| faults(talk, said_on.as_ref(), by.at().date_naive())).unwrap_or_default();
+    let joins = |o: usize| by.talk().and_then(|_| form.code::<Role>(&format!("join-{o}")));
     let answers = |t: usize, o: usize| form.code::<ConsentDecision>(&format!("q-{t}-{o}"));
     let draft = draft.say(joins, answers, said_on.and_then(Result::ok));
     let any =
         (0..draft.organisations.len()).any(|o| draft.joins(o).is_some() || (0..draft.topics().len()).any(|t| draft.answer(t, o).is_some()));
-    let nothing = (!any).then(|| Fault::at("join-0", "Choose one answer at least. If she wants none of this now, go back to the talk"));
+    let nothing = (!any).then(|| match by {
+        Speaker::ToWorker(..) => Fault::at("join-0", "Choose one answer at least. If she wants none of this now, go back to the talk"),
+        Speaker::Herself(_) => Fault::at("q-0-0", "Choose one answer. If you want none of this now, go back"),
+    });
     let faults: Vec<Fault> = faults.into_iter().chain(nothing).collect();
-    if faults.is_empty() { Ok(draft.carry(page::to(&talk.page("read-back")))) } else { page(&by, &talk, &draft, faults).await }
+    if faults.is_empty() { Ok(draft.carry(page::to(&by.page("read-back")))) } else { page(&by, &draft, faults).await }
 }
 
 fn faults(talk: &Talk, said_on: Option<&Result<NaiveDate, chrono::ParseError>>, today: NaiveDate) -> Vec<Fault> {

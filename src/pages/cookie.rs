@@ -51,6 +51,12 @@ impl Session {
         URL_SAFE_NO_PAD.encode(digest)
     }
 
+    /// The name of her draft in this session. Another session is another one's, whoever uses the same browser next.
+    pub(super) fn draft_name(&self) -> String {
+        let digest = Sha256::new().chain_update("a draft of /choices\n").chain_update(&self.secret).finalize();
+        URL_SAFE_NO_PAD.encode(digest)
+    }
+
     /// As the answer sets it: until the browser is closed, never seen by a script, never sent from another site.
     pub(super) fn set(&self) -> Option<HeaderValue> {
         let token = self.token.as_deref().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! What is chosen in a talk before it is read back and recorded: carried by the browser in a cookie of its own.
+//! What is chosen, in a talk or by her own sign-in, before it is read back and recorded: carried by the browser in a cookie of its own.
 //!
 //! It holds codes and no name, is believed in nothing (whatever it says passes every guard when it is recorded), and is gone when the
-//! answers are recorded, when she says stop, when the worker signs out, or after two hours.
+//! answers are recorded, when she says stop, when whoever signed in signs out, or after two hours.
 
 use super::cookie;
 use crate::vocabulary::{Coded, ConsentDecision, ConsentTopic, Role};
@@ -21,6 +21,7 @@ pub(super) const MOST: usize = 75;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Draft {
+    /// The talk by id, or her own session by a digest.
     talk: String,
     until: DateTime<Utc>,
     /// Whether it is a first meeting.
@@ -34,6 +35,9 @@ pub(super) struct Draft {
     answers: String,
     /// The day on which she ticked a form.
     pub(super) said_on: Option<NaiveDate>,
+    /// By her own sign-in: whether nobody else can see what she does. In a talk the talk says it.
+    #[serde(default)]
+    pub(super) private: bool,
 }
 
 impl Draft {
@@ -48,6 +52,7 @@ impl Draft {
             joins: Vec::new(),
             answers: String::new(),
             said_on: None,
+            private: false,
         }
     }
 
@@ -56,6 +61,11 @@ impl Draft {
         let bytes = URL_SAFE_NO_PAD.decode(cookie::named(headers, NAME)?).ok()?;
         let draft: Self = serde_json::from_slice(&bytes).ok()?;
         (draft.talk == talk && now < draft.until && draft.organisations.len() * draft.topics.len() <= MOST).then_some(draft)
+    }
+
+    /// The same, or one with nothing chosen where the browser carries none.
+    pub(super) fn kept(headers: &HeaderMap, talk: &str, now: DateTime<Utc>) -> Self {
+        Self::carried(headers, talk, now).unwrap_or_else(|| Self::of(talk, now, false))
     }
 
     /// Lets the browser carry it on.
@@ -87,6 +97,11 @@ impl Draft {
         };
         let answers = topics.iter().flat_map(|t| organisations.iter().map(move |o| letter(t, o).unwrap_or('-'))).collect();
         Self { topics: topics.iter().map(|t| t.code().to_owned()).collect(), joins, answers, organisations, ..self }
+    }
+
+    /// Whether nobody else can see what she does.
+    pub(super) fn in_private(self, private: bool) -> Self {
+        Self { private, ..self }
     }
 
     /// What she says, by the places of the topic and the organisation.
@@ -164,7 +179,7 @@ mod tests {
     fn the_largest_draft_fits_into_a_cookie() {
         let organisations = (0..10).map(|n| format!("{n}{}", "x".repeat(63))).collect();
         let topics: Vec<_> = ConsentTopic::ALL.iter().copied().take(7).collect();
-        let draft = Draft::of(&"t".repeat(36), now(), false).name(organisations, &topics);
+        let draft = Draft::of(&"t".repeat(43), now(), false).name(organisations, &topics);
         let draft = draft.say(|_| Some(Role::CommunityWorker), |_, _| Some(ConsentDecision::Yes), NaiveDate::from_ymd_opt(2026, 11, 27));
         assert!(draft.carry(Response::new(Body::empty())).headers()[SET_COOKIE].len() < 4_096);
     }

@@ -17,7 +17,8 @@ impl Form {
     /// Reads a form of this session.
     ///
     /// # Errors
-    /// A page that says to open the form again, for one that no page of this session made.
+    /// A page that says to open the form again, for one that no page of this session made; `INVALID_INPUT` for a character that no text
+    /// keeps.
     pub(super) async fn read(session: &Session, headers: &HeaderMap, body: Body) -> Result<Self, Trouble> {
         let plain = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         // Every browser of today says from where it sends; old ones say nothing, and the form's own secret holds.
@@ -27,6 +28,10 @@ impl Form {
         }
         let bytes = Limited::new(body, LONGEST).collect().await.map_err(|_| Trouble::from(too_long()))?.to_bytes();
         let form = Self(form_urlencoded::parse(&bytes).into_owned().collect());
+        // PostgreSQL keeps it in no text, and no key of a keyboard types it.
+        if form.0.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(Error::invalid("form", "a text in the form has the character U+0000: leave it out").into());
+        }
         if form.one("csrf") == session.form_token() { Ok(form) } else { Err(Trouble::OldForm) }
     }
 
@@ -38,6 +43,11 @@ impl Form {
     /// Something that was typed.
     pub(super) fn typed(&self, name: &str) -> Option<String> {
         Some(self.one(name).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// Lines that were typed, each ended as the hub ends them; browsers send two characters for one.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.one(name).replace("\r\n", "\n")
     }
 
     /// Every value of a field.

@@ -38,6 +38,17 @@ pub(super) struct Input {
     pub(super) secret: bool,
 }
 
+/// A place to write more than a line into.
+#[derive(Debug, Default, Template)]
+#[template(path = "govuk/textarea.html")]
+pub(super) struct Area {
+    pub(super) name: &'static str,
+    pub(super) label: String,
+    pub(super) hint: Option<String>,
+    pub(super) value: String,
+    pub(super) error: Option<String>,
+}
+
 /// One of several answers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Option_ {
@@ -97,6 +108,7 @@ impl Question {
 
 // What they hold is escaped by their own templates.
 impl HtmlSafe for Input {}
+impl HtmlSafe for Area {}
 impl HtmlSafe for Question {}
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Parts of pages held to the fixtures that GOV.UK Frontend ships: every one that our parts can express has the same elements, classes,
 //! ids and texts.
 
-use super::{Fault, Input, Option_, Question};
+use super::{Area, Fault, Input, Option_, Question};
 use crate::pages::{page::Frame, trouble::TroublePage};
 use askama::Template;
 use serde_json::Value;
@@ -107,6 +107,26 @@ fn a_line_to_type_into_is_theirs() {
         // Ours has one word for both.
         let theirs = fixture.html.replace(&format!("name=\"{}\"", of["name"].as_str().unwrap()), &format!("name=\"{id}\""));
         assert_eq!(shape(&input.render().unwrap()), shape(&theirs), "{}", fixture.name);
+    }
+}
+
+#[test]
+fn a_place_to_write_into_is_theirs() {
+    let all = fixtures("textarea", &["id", "name", "label", "hint", "errorMessage", "value"]);
+    assert!(all.len() >= 5, "only {} fixtures are left", all.len());
+    for fixture in all {
+        let of = &fixture.options;
+        let id = of["id"].as_str().or(of["name"].as_str()).unwrap();
+        let area = Area {
+            name: Box::leak(id.to_owned().into_boxed_str()),
+            label: text(&of["label"]).unwrap(),
+            hint: text(&of["hint"]),
+            value: of["value"].as_str().unwrap_or_default().to_owned(),
+            error: text(&of["errorMessage"]),
+        };
+        // Ours has one word for both.
+        let theirs = fixture.html.replace(&format!("name=\"{}\"", of["name"].as_str().unwrap()), &format!("name=\"{id}\""));
+        assert_eq!(shape(&area.render().unwrap()), shape(&theirs), "{}", fixture.name);
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) async fn looked(her: Woman, RawQuery(query): RawQuery) -> Answer {
 fn place(cursor: &str) -> Result<Place, Error> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let read = text.as_deref().and_then(|text| {
-        let (at, id) = text.split_once('|')?;
+        let (at, id) = text.split_once('|').filter(|(_, id)| !id.contains('\0'))?;
         Some((DateTime::parse_from_rfc3339(at).ok()?.to_utc(), id.to_owned()))
     });
     read.ok_or_else(|| Error::invalid("after", "that is no place in this list: begin at its start"))

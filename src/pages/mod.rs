@@ -21,8 +21,10 @@ mod page;
 mod paper;
 mod read_back;
 mod receipt;
+mod rights;
 mod script;
 mod sign_in;
+mod speaker;
 mod stop;
 mod talk;
 mod tasks;
@@ -62,37 +64,56 @@ pub fn routes(hub: Arc<Hub>, verifier: Arc<Verifier>) -> impl FnOnce(&HttpConfig
             .route("/choices/stop", get(stop::show).post(stop::stop))
             .route("/choices/passed-on", get(stop::passed_on))
             .route("/choices/tasks", get(tasks::show))
-            .route("/choices/mine", get(mine::choices))
-            .route("/choices/mine/looked", get(mine::looked))
-            .route("/choices/mine/stop", get(my_stop::show).post(my_stop::stop))
-            .route("/choices/mine/stopped/{stop}", get(my_stop::list))
-            .nest("/choices/talk/{talk}", in_a_talk())
+            .nest("/choices/mine", by_herself().merge(by_either()))
+            .nest("/choices/talk/{talk}", in_a_talk().merge(by_either()))
             .layer(from_fn_with_state(Arc::clone(&desk), guarded))
             .with_state(desk)
     }
 }
 
-/// The pages of a talk, in the order in which they come.
+/// Her own pages.
+fn by_herself() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/", get(mine::choices))
+        .route("/looked", get(mine::looked))
+        .route("/stop", get(my_stop::show).post(my_stop::stop))
+        .route("/stopped/{stop}", get(my_stop::list))
+        .route("/asked", get(rights::mine))
+}
+
+/// The pages on which she speaks herself, or to a worker in a talk, in the order in which they come.
+fn by_either() -> Router<Arc<Desk>> {
+    Router::new()
+        .route("/names", get(names::show).post(names::choose))
+        .route("/ask", get(ask::show).post(ask::answer))
+        .route("/read-back", get(read_back::show).post(read_back::record))
+        .route("/waiting", get(waiting::show).post(waiting::confirm))
+        .route("/not-right", get(rights::not_right).post(rights::correct))
+        .route("/complain", get(rights::complaint).post(rights::complain))
+}
+
+/// The pages of a talk in which only the worker speaks.
 fn in_a_talk() -> Router<Arc<Desk>> {
     Router::new()
         .route("/", get(talk::show))
-        .route("/names", get(names::show).post(names::choose))
         .route("/told", get(told::show).post(told::given))
         .route("/sheet", get(told::sheet))
-        .route("/ask", get(ask::show).post(ask::answer))
-        .route("/read-back", get(read_back::show).post(read_back::record))
         .route("/receipt", get(receipt::short))
         .route("/receipt/all", get(receipt::all))
         .route("/stop", get(stop::show_in).post(stop::stop_in))
         .route("/stopped/{stop}", get(stop::list))
-        .route("/waiting", get(waiting::show).post(waiting::confirm))
         .route("/paper", get(paper::show).post(paper::print))
         .route("/paper/{form}", get(paper::form))
+        .route("/written-down", get(rights::written_down))
         .route("/close", post(talk::close))
 }
 
-/// Holds every page to the time a request may take, and answers for one that broke.
+/// Holds every page to the time a request may take, and answers for one that broke or that no address can name.
 async fn guarded(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
+    // PostgreSQL keeps this character in no text, so that nothing here has it in its name.
+    if request.uri().path().contains("%00") {
+        return Trouble::nothing_here().into_response();
+    }
     let answering = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(desk.timeout, answering).await {
         Ok(Ok(response)) => response,

@@ -1,6 +1,7 @@
 //! She says stop by her own sign-in. It works when it returns, and she reads what it comes to.
 
 use super::{
+    draft::Draft,
     form::{Form, attempt},
     govuk::{Fault, Option_, Question},
     names::words_of,
@@ -68,7 +69,7 @@ pub(super) async fn stop(sent: SentByHer) -> Answer {
         return page(&her, &form, faults).await;
     }
     let stop = own::stop(&her.desk.hub, &her.own("stop"), &stop::scope(&form), Some(&key)).await?;
-    Ok(page::to(&format!("/choices/mine/stopped/{stop}")))
+    Ok(Draft::forget(page::to(&format!("/choices/mine/stopped/{stop}"))))
 }
 
 fn faults(form: &Form) -> Vec<Fault> {

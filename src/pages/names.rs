@@ -1,14 +1,14 @@
-//! Whom and what is talked about: organisations by name, and in a later talk the topics.
+//! Whom and what is chosen about: organisations by name, and but for a first meeting the topics.
 
 use super::{
-    draft::{Draft, MOST},
+    draft::MOST,
     form::Form,
     govuk::{Fault, Option_, Question},
     page::{self, Frame},
     script,
+    speaker::{Said, Speaker},
     talk::Talk,
     trouble::Answer,
-    visitor::{Sent, Worker},
 };
 use crate::{
     choices::joining::{self, Organisation},
@@ -16,7 +16,6 @@ use crate::{
     vocabulary::{Coded, ConsentTopic},
 };
 use askama::Template;
-use axum::{extract::Path, response::Response};
 
 /// Organisations in one batch of a later talk.
 const MOST_LATER: usize = 10;
@@ -26,64 +25,109 @@ const MOST_LATER: usize = 10;
 struct NamesPage {
     frame: Frame,
     aloud: Vec<String>,
+    /// Whether a worker reads it to her.
+    read: bool,
+    private: Option<Question>,
     organisations: Question,
     topics: Option<Question>,
     /// Why some topics are not there.
     not_now: Option<&'static str>,
 }
 
-/// Asks whom and what is talked about.
-pub(super) async fn show(worker: Worker, Path(id): Path<String>) -> Answer {
-    let talk = worker.talk(&id).await?;
-    let draft = worker.draft(&talk);
-    let (organisations, topics) = (draft.organisations.clone(), draft.topics());
-    let topics: Vec<&str> = topics.iter().map(|t| t.code()).collect();
-    let chosen: Vec<&str> = organisations.iter().map(String::as_str).collect();
-    page(&worker, &talk, draft.first, (&chosen, &topics), Vec::new()).await
+/// What is chosen on this page, by its values.
+struct Named<'a> {
+    organisations: Vec<&'a str>,
+    topics: Vec<&'a str>,
+    private: &'a str,
 }
 
-impl Worker {
-    /// What is chosen so far in a talk.
-    pub(super) fn draft(&self, talk: &Talk) -> Draft {
-        let now = self.acting().now();
-        Draft::carried(&self.headers, &talk.id, now).unwrap_or_else(|| Draft::of(&talk.id, now, false))
+impl<'a> Named<'a> {
+    fn of(form: &'a Form) -> Self {
+        Self { organisations: form.all("organisations"), topics: form.all("topics"), private: form.one("private") }
     }
 }
 
-async fn page(worker: &Worker, talk: &Talk, first: bool, chosen: (&[&str], &[&str]), faults: Vec<Fault>) -> Answer {
-    let all = joining::organisations(&worker.desk.hub, worker.at).await?;
-    let organisation =
-        |o: &Organisation| Option_ { hint: Some(o.kind.entry().label.to_owned()), ..Option_::new(&o.id, &o.name).chosen(chosen.0) };
+/// Asks whom and what is chosen about.
+pub(super) async fn show(by: Speaker) -> Answer {
+    let draft = by.draft();
+    let named = Named {
+        organisations: draft.organisations.iter().map(String::as_str).collect(),
+        topics: draft.topics().iter().map(|topic| topic.code()).collect(),
+        // What others can see now is not what they could see before.
+        private: "",
+    };
+    page(&by, draft.first, &named, Vec::new()).await
+}
+
+async fn page(by: &Speaker, first: bool, named: &Named<'_>, faults: Vec<Fault>) -> Answer {
+    let all = joining::organisations(&by.desk().hub, by.at()).await?;
+    let organisation = |o: &Organisation| Option_ {
+        hint: Some(o.kind.entry().label.to_owned()),
+        ..Option_::new(&o.id, &o.name).chosen(&named.organisations)
+    };
     let most = if first { MOST_AT_FIRST } else { MOST_LATER };
-    let organisations = Question {
-        name: "organisations".into(),
-        legend: "Whom do you talk about today?".into(),
-        hint: Some(format!("Read her the names. Tick those she wants to talk about, {most} at most. A tick lets nobody see anything.")),
-        options: all.iter().map(organisation).collect(),
-        error: Fault::of(&faults, "organisations"),
+    let hint = match by {
+        Speaker::ToWorker(..) => {
+            format!("Read her the names. Tick those she wants to talk about, {most} at most. A tick lets nobody see anything.")
+        }
+        Speaker::Herself(_) => format!("Tick {most} at most. A tick lets no one see anything yet."),
+    };
+    let many = |name: &str, legend: &str, options: Vec<Option_>| Question {
+        name: name.to_owned(),
+        legend: legend.to_owned(),
+        options,
+        error: Fault::of(&faults, name),
         many: true,
         size: "m",
         ..Question::default()
     };
-    let topics = (!first).then(|| Question {
-        name: "topics".into(),
-        legend: "What do you talk about today?".into(),
-        options: offered(talk).map(|topic| option(topic).chosen(chosen.1)).collect(),
-        error: Fault::of(&faults, "topics"),
-        many: true,
-        size: "m",
-        ..Question::default()
-    });
-    let back = if first { "/choices".to_owned() } else { talk.start() };
-    let frame = worker.frame("Whom do you talk about?").back(back).wrong(faults);
-    let aloud = if first { script::lines(script::START) } else { Vec::new() };
-    let not_now = topics.is_some().then(|| not_now(talk)).flatten();
-    Ok(page::answer(frame.status(), &NamesPage { frame, aloud, organisations, topics, not_now }))
+    let whom = by.words("Whom do you talk about today?", "Who is it about?");
+    let organisations = Question { hint: Some(hint), ..many("organisations", whom, all.iter().map(organisation).collect()) };
+    let what = by.words("What do you talk about today?", "What is it about?");
+    let topics = offered(by.talk()).map(|topic| option(topic).chosen(&named.topics)).collect();
+    let topics = (!first).then(|| many("topics", what, topics));
+    let aloud = match by {
+        Speaker::ToWorker(..) if first => script::lines(script::START),
+        Speaker::ToWorker(..) => Vec::new(),
+        Speaker::Herself(_) => script::lines(script::CHOOSE),
+    };
+    let shown = NamesPage {
+        aloud,
+        read: by.talk().is_some(),
+        private: by.talk().is_none().then(|| alone(named.private, &faults)),
+        organisations,
+        not_now: topics.is_some().then(|| by.talk().and_then(not_now)).flatten(),
+        topics,
+        frame: by
+            .frame(by.words("Whom do you talk about?", "Choose who sees what"))
+            .back(if first { "/choices".to_owned() } else { by.start() })
+            .wrong(faults),
+    };
+    Ok(page::answer(shown.frame.status(), &shown))
 }
 
-/// Topics that can be talked about in this talk.
-pub(super) fn offered(talk: &Talk) -> impl Iterator<Item = ConsentTopic> {
-    let (private, first_day) = (talk.seen.private, talk.seen.first_day);
+/// Asks her what a talk says by itself.
+pub(super) fn alone(said: &str, faults: &[Fault]) -> Question {
+    let options = [Option_::new("yes", "No, no one else can see it"), Option_::new("no", "Yes, or I am not sure")];
+    Question {
+        name: "private".into(),
+        legend: "Can someone else see what you do here?".into(),
+        options: options.into_iter().map(|option| option.chosen(&[said])).collect(),
+        error: Fault::of(faults, "private"),
+        size: "m",
+        ..Question::default()
+    }
+}
+
+/// What is wrong where she has not said whether somebody else can see.
+pub(super) fn unsaid(form: &Form) -> Option<Fault> {
+    let said = matches!(form.one("private"), "yes" | "no");
+    (!said).then(|| Fault::at("private", "Say if someone else can see what you do here"))
+}
+
+/// Topics that can be chosen about in this talk; by herself all of them, for she says on the same page whether somebody else can see.
+fn offered(talk: Option<&Talk>) -> impl Iterator<Item = ConsentTopic> + use<> {
+    let (private, first_day) = talk.map_or((true, false), |talk| (talk.seen.private, talk.seen.first_day));
     let may = move |topic: &ConsentTopic| (private || !topics::needs_privacy(*topic)) && !(first_day && topics::needs_trust(*topic));
     ConsentTopic::ALL.iter().copied().filter(may)
 }
@@ -108,28 +152,34 @@ pub(super) fn words_of(topic: ConsentTopic) -> String {
     crate::words::upper(&topics::words(topic))
 }
 
-/// Takes the names on to the lists of what is seen by law.
-pub(super) async fn choose(Path(id): Path<String>, sent: Sent) -> Answer {
-    let Sent { by, form } = sent;
-    let talk = by.talk(&id).await?;
-    let draft = by.draft(&talk);
-    let all = joining::organisations(&by.desk.hub, by.at).await?;
+/// Takes the names on: in a talk to the lists of what is seen by law, by herself to the questions.
+pub(super) async fn choose(said: Said) -> Answer {
+    let Said { by, form } = said;
+    let draft = by.draft();
+    let all = joining::organisations(&by.desk().hub, by.at()).await?;
     let organisations: Vec<String> = all.into_iter().map(|o| o.id).filter(|id| form.all("organisations").contains(&id.as_str())).collect();
     let topics: Vec<ConsentTopic> = if draft.first {
         vec![ConsentTopic::T1NameContact, ConsentTopic::T2PlanTeamRelease]
     } else {
-        offered(&talk).filter(|t| form.all("topics").contains(&t.code())).collect()
+        offered(by.talk()).filter(|t| form.all("topics").contains(&t.code())).collect()
     };
-    let faults = faults(draft.first, &organisations, &topics);
-    if !faults.is_empty() {
-        return again(&by, &talk, draft.first, &form, faults).await;
+    let mut faults = faults(draft.first, &organisations, &topics);
+    if let Speaker::Herself(_) = by {
+        faults.splice(0..0, unsaid(&form));
+        faults.extend(seen_by_others(&form, &topics));
     }
-    let draft = draft.name(organisations, &topics);
-    Ok(draft.carry(page::to(&talk.page("told"))))
+    if !faults.is_empty() {
+        return page(&by, draft.first, &Named::of(&form), faults).await;
+    }
+    let draft = draft.name(organisations, &topics).in_private(form.one("private") == "yes");
+    Ok(draft.carry(page::to(&by.page(by.words("told", "ask")))))
 }
 
-async fn again(by: &Worker, talk: &Talk, first: bool, form: &Form, faults: Vec<Fault>) -> Result<Response, super::Trouble> {
-    page(by, talk, first, (&form.all("organisations"), &form.all("topics")), faults).await
+/// What has to wait until nobody else can see.
+fn seen_by_others(form: &Form, chosen: &[ConsentTopic]) -> Option<Fault> {
+    let waits = chosen.iter().copied().find(|topic| topics::needs_privacy(*topic)).filter(|_| form.one("private") == "no")?;
+    let text = format!("“{}” has to wait until no one else can see. You can stop it at any time", words_of(waits));
+    Some(Fault::at("topics", text))
 }
 
 fn faults(first: bool, organisations: &[String], chosen: &[ConsentTopic]) -> Vec<Fault> {

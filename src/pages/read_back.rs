@@ -7,22 +7,23 @@ use super::{
     govuk::{Fault, Input, Option_, Question},
     page::{self, Frame},
     script,
-    talk::{Talk, fault},
-    trouble::Answer,
-    visitor::{Sent, Worker},
+    speaker::{self, Speaker},
+    talk::Talk,
+    trouble::{Answer, Trouble},
+    visitor::Worker,
 };
 use crate::{
     choices::{
-        answers::{self, Against},
+        Done,
+        answers::{self, Against, Recorded},
         joining::Organisation,
-        team,
+        own, team,
     },
     consent::topics,
-    vocabulary::{Coded, ConsentDecision, ConsentMethod, ConsentTopic, RefusalCode},
+    vocabulary::{ConsentDecision, ConsentMethod, ConsentTopic, RefusalCode},
     words,
 };
 use askama::Template;
-use axum::extract::Path;
 use chrono::{DateTime, NaiveTime, Utc};
 
 #[derive(Template)]
@@ -31,15 +32,19 @@ struct ReadBackPage {
     frame: Frame,
     attempt: String,
     lines: Vec<String>,
+    /// What stands above the questions that she did not answer.
+    open: String,
     not_asked: Vec<String>,
     without_yes: Vec<String>,
     changing: Vec<String>,
     end: Vec<String>,
     conflicts: Vec<Question>,
     read_back: Question,
-    worry: Question,
-    questions: Input,
-    any_yes: bool,
+    /// For a worker, of a yes.
+    worry: Option<Question>,
+    /// For a worker.
+    questions: Option<Input>,
+    send: String,
     ask: String,
 }
 
@@ -69,18 +74,17 @@ fn line(said: &Said<'_>) -> String {
 }
 
 /// Shows what is to be read back.
-pub(super) async fn show(worker: Worker, Path(id): Path<String>) -> Answer {
-    let talk = worker.talk(&id).await?;
-    let draft = worker.draft(&talk);
+pub(super) async fn show(by: Speaker) -> Answer {
+    let draft = by.draft();
     if draft.organisations.is_empty() {
         // Recorded already, or forgotten: a page that is gone back to records nothing twice.
-        return Ok(page::to(&talk.start()));
+        return Ok(page::to(&by.start()));
     }
-    page(&worker, &talk, &draft, &Form::default(), (Vec::new(), &[])).await
+    page(&by, &draft, &Form::default(), (Vec::new(), &[])).await
 }
 
-async fn page(worker: &Worker, talk: &Talk, draft: &Draft, form: &Form, (faults, against): (Vec<Fault>, &[Against])) -> Answer {
-    let organisations = organisations(worker, draft).await?;
+async fn page(by: &Speaker, draft: &Draft, form: &Form, (faults, against): (Vec<Fault>, &[Against])) -> Answer {
+    let organisations = organisations(by, draft).await?;
     let batch = batch(draft, &organisations);
     let joins = organisations.iter().enumerate().filter_map(|(at, o)| Some((o, draft.joins(at)?)));
     let joins = joins.map(|(o, role)| format!("You said yes: {} can join your team, as {}.", o.name, words::role(role)));
@@ -100,43 +104,51 @@ async fn page(worker: &Worker, talk: &Talk, draft: &Draft, form: &Form, (faults,
         size: "s",
         ..Question::default()
     };
+    let any_yes = batch.iter().any(|said| said.decision == ConsentDecision::Yes);
+    let worry =
+        || tick("worry", "Are you worried whether she can decide this today?", "Yes, I am worried. Her yes is kept, and opens nothing");
+    let questions = || Input {
+        name: "questions",
+        label: "What did she ask? (if anything)".into(),
+        hint: Some("One line. Nothing about health, hurt or what she was charged with.".into()),
+        value: form.one("questions").to_owned(),
+        error: Fault::of(&faults, "questions"),
+        ..Input::default()
+    };
+    let read_back = match by {
+        Speaker::ToWorker(..) => tick("read-back", "Did you read her answers back to her?", "Yes, and she says that this is right"),
+        Speaker::Herself(_) => tick("read-back", "Is this what you want to say?", "Yes, this is right"),
+    };
     let shown = ReadBackPage {
         attempt: attempt(),
         lines,
+        open: by.words("Not asked today", "No answer yet").to_owned(),
         not_asked: not_asked.collect(),
         without_yes: script::lines(script::WITHOUT_YES),
         changing: script::lines(script::CHANGING_YOUR_MIND),
         end: script::lines(script::END),
-        conflicts: against.iter().filter_map(|a| Some(conflict(a, batch.get(a.at)?, form))).collect(),
-        read_back: tick("read-back", "Did you read her answers back to her?", "Yes, and she says that this is right"),
-        worry: tick("worry", "Are you worried whether she can decide this today?", "Yes, I am worried. Her yes is kept, and opens nothing"),
-        questions: Input {
-            name: "questions",
-            label: "What did she ask? (if anything)".into(),
-            hint: Some("One line. Nothing about health, hurt or what she was charged with.".into()),
-            value: form.one("questions").to_owned(),
-            error: Fault::of(&faults, "questions"),
-            ..Input::default()
-        },
-        any_yes: batch.iter().any(|said| said.decision == ConsentDecision::Yes),
-        ask: talk.page("ask"),
-        frame: worker.frame("Read it back to her").back(talk.page("ask")).wrong(faults),
+        conflicts: against.iter().filter_map(|a| Some(conflict(by, a, batch.get(a.at)?, form))).collect(),
+        read_back,
+        worry: by.talk().filter(|_| any_yes).map(|_| worry()),
+        questions: by.talk().map(|_| questions()),
+        send: by.words("Record her answers", "Save what I chose").to_owned(),
+        ask: by.page("ask"),
+        frame: by.frame(by.words("Read it back to her", "Is this right?")).back(by.page("ask")).wrong(faults),
     };
     Ok(page::answer(shown.frame.status(), &shown))
 }
 
 /// A no of hers that stands against a yes: it is replaced by name or not at all.
-fn conflict(against: &Against, said: &Said<'_>, form: &Form) -> Question {
+fn conflict(by: &Speaker, against: &Against, said: &Said<'_>, form: &Form) -> Question {
     let name = format!("replaces-{}", against.at);
-    let wider = if against.is_wider { " That no was about more than this: ask her about all of it." } else { "" };
+    let (she, changed) = (by.words("she", "you"), by.words("Has she changed her mind?", "Have you changed your mind?"));
+    let wider = by.words(" That no was about more than this: ask her about all of it.", " That no was about more than this.");
+    let wider = if against.is_wider { wider } else { "" };
+    let (day, thing) = (words::day_of(against.said_on), topics::words(said.topic));
+    let option = Option_::new(&against.refusal, by.words("Yes, she has changed her mind", "Yes, I have changed my mind"));
     Question {
-        legend: format!(
-            "On {} she said no to {} for {}.{wider} Has she changed her mind?",
-            words::day_of(against.said_on),
-            topics::words(said.topic),
-            said.to.name
-        ),
-        options: vec![Option_::new(&against.refusal, "Yes, she has changed her mind").chosen(&form.all(&name))],
+        legend: format!("On {day} {she} said no to {thing} for {}.{wider} {changed}", said.to.name),
+        options: vec![option.chosen(&form.all(&name))],
         name,
         many: true,
         size: "s",
@@ -145,60 +157,91 @@ fn conflict(against: &Against, said: &Said<'_>, form: &Form) -> Question {
 }
 
 /// Records what she said: whom she wants on her team, then the batch, all of it or nothing.
-pub(super) async fn record(Path(id): Path<String>, sent: Sent) -> Answer {
-    let Sent { by, form } = sent;
-    let talk = by.talk(&id).await?;
-    let draft = by.draft(&talk);
+pub(super) async fn record(said: speaker::Said) -> Answer {
+    let speaker::Said { by, form } = said;
+    let draft = by.draft();
     if draft.organisations.is_empty() {
-        return Ok(page::to(&talk.page("receipt")));
+        return Ok(page::to(&recorded_at(&by)));
     }
     let key = form.attempt()?;
     let organisations = organisations(&by, &draft).await?;
     let batch = batch(&draft, &organisations);
-    if let Some(fault) = wrong(&form, &batch) {
-        return page(&by, &talk, &draft, &form, (vec![fault], &[])).await;
+    if let Some(fault) = wrong(&by, &form, &batch) {
+        return page(&by, &draft, &form, (vec![fault], &[])).await;
     }
-    for (at, organisation) in organisations.iter().enumerate() {
+    if let Speaker::ToWorker(worker, talk) = &by
+        && let Err(refusal) = invited(worker, talk, &draft, &organisations, &key).await?
+    {
+        return page(&by, &draft, &form, (vec![by.why(&refusal, "read-back")], &[])).await;
+    }
+    if !batch.is_empty() {
+        match answered(&by, &draft, &form, &batch, &key).await? {
+            Err(refusal) => {
+                let fault = refused(&by, &refusal, &batch);
+                return page(&by, &draft, &form, (vec![fault], &[])).await;
+            }
+            Ok(recorded) if !recorded.conflicts.is_empty() => {
+                let first = recorded.conflicts.first().map_or(0, |against| against.at);
+                let fault = Fault::at(&format!("replaces-{first}"), by.label(RefusalCode::Conflict));
+                return page(&by, &draft, &form, (vec![fault], &recorded.conflicts)).await;
+            }
+            Ok(_) => {}
+        }
+    }
+    Ok(Draft::forget(page::to(&recorded_at(&by))))
+}
+
+/// What she sees once it is recorded: her receipt, or what she chose.
+fn recorded_at(by: &Speaker) -> String {
+    match by {
+        Speaker::ToWorker(_, talk) => talk.page("receipt"),
+        Speaker::Herself(_) => by.start(),
+    }
+}
+
+/// Invites whom she wants on her team.
+async fn invited(worker: &Worker, talk: &Talk, draft: &Draft, to: &[Organisation], key: &str) -> Result<Done<()>, Trouble> {
+    for (at, organisation) in to.iter().enumerate() {
         let Some(role) = draft.joins(at) else { continue };
         let invite = team::Invite {
-            session: id.clone(),
+            session: talk.id.clone(),
             organisation: organisation.id.clone(),
             role,
             worker: None,
             her_yes: true,
             key: Some(format!("{key}-join{at}")),
         };
-        if let Err(refusal) = team::invite(&by.acting(), &invite).await? {
-            return page(&by, &talk, &draft, &form, (vec![fault(&refusal, &[("", "read-back")])], &[])).await;
+        if let Err(refusal) = team::invite(&worker.acting(), &invite).await? {
+            return Ok(Err(refusal));
         }
     }
-    if !batch.is_empty() {
-        match answers::record(&by.acting(), &ask(&id, &talk, &draft, &form, &batch, &key)).await? {
-            Err(refusal) => {
-                let fault = refused(&refusal, &batch);
-                return page(&by, &talk, &draft, &form, (vec![fault], &[])).await;
-            }
-            Ok(recorded) if !recorded.conflicts.is_empty() => {
-                let first = recorded.conflicts.first().map_or(0, |against| against.at);
-                let fault = Fault::at(&format!("replaces-{first}"), RefusalCode::Conflict.entry().label);
-                return page(&by, &talk, &draft, &form, (vec![fault], &recorded.conflicts)).await;
-            }
-            Ok(_) => {}
-        }
-    }
-    Ok(Draft::forget(page::to(&talk.page("receipt"))))
+    Ok(Ok(()))
 }
 
-fn wrong(form: &Form, batch: &[Said<'_>]) -> Option<Fault> {
+/// Records the batch.
+async fn answered(by: &Speaker, draft: &Draft, form: &Form, batch: &[Said<'_>], key: &str) -> Result<Done<Recorded>, Trouble> {
+    let batch = asked(by.talk(), draft, form, batch);
+    let key = format!("{key}-said");
+    Ok(match by {
+        Speaker::ToWorker(worker, talk) => {
+            let record = answers::Record { session: talk.id.clone(), batch, key: Some(key) };
+            answers::record(&worker.acting(), &record).await?
+        }
+        Speaker::Herself(her) => own::record(&her.desk.hub, &her.own("recordChoices"), &batch, draft.private, Some(&key)).await?,
+    })
+}
+
+fn wrong(by: &Speaker, form: &Form, batch: &[Said<'_>]) -> Option<Fault> {
     let yes = batch.iter().any(|said| said.decision == ConsentDecision::Yes);
     if yes && !form.ticked("read-back") {
-        return Some(Fault::at("read-back", "Read her answers back to her, and tick this when she says that they are right"));
+        let read = "Read her answers back to her, and tick this when she says that they are right";
+        return Some(Fault::at("read-back", by.words(read, "Look at what you chose. Tick this if it is right")));
     }
     let long = form.one("questions").chars().count() > 500;
     long.then(|| Fault::at("questions", "Use 500 characters at most"))
 }
 
-fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>], key: &str) -> answers::Record {
+fn asked(talk: Option<&Talk>, draft: &Draft, form: &Form, batch: &[Said<'_>]) -> answers::Batch {
     let choice = |(at, said): (usize, &Said<'_>)| answers::Choice {
         topic: said.topic,
         organisation: said.to.id.clone(),
@@ -212,22 +255,19 @@ fn ask(session: &str, talk: &Talk, draft: &Draft, form: &Form, batch: &[Said<'_>
         ends_on: None,
         replaces: form.all(&format!("replaces-{at}")).into_iter().map(str::to_owned).collect(),
     };
-    let method = match (&talk.seen.form, &talk.seen.interpreter) {
-        (Some(_), _) => ConsentMethod::Signed,
-        (None, Some(_)) => ConsentMethod::Interpreted,
-        (None, None) => ConsentMethod::VerbalWithWorker,
+    let method = match talk.map(|talk| (&talk.seen.form, &talk.seen.interpreter)) {
+        None => ConsentMethod::Digital,
+        Some((Some(_), _)) => ConsentMethod::Signed,
+        Some((None, Some(_))) => ConsentMethod::Interpreted,
+        Some((None, None)) => ConsentMethod::VerbalWithWorker,
     };
-    answers::Record {
-        session: session.to_owned(),
-        batch: answers::Batch {
-            method,
-            read_back: form.ticked("read-back"),
-            choices: batch.iter().enumerate().map(choice).collect(),
-            said_on: said_on(talk, draft),
-            questions: form.typed("questions"),
-            capacity_concern: form.ticked("worry"),
-        },
-        key: Some(format!("{key}-said")),
+    answers::Batch {
+        method,
+        read_back: form.ticked("read-back"),
+        choices: batch.iter().enumerate().map(choice).collect(),
+        said_on: talk.and_then(|talk| said_on(talk, draft)),
+        questions: talk.and_then(|_| form.typed("questions")),
+        capacity_concern: talk.is_some() && form.ticked("worry"),
     }
 }
 
@@ -238,9 +278,9 @@ fn said_on(talk: &Talk, draft: &Draft) -> Option<DateTime<Utc>> {
 }
 
 /// A refusal in words that name the answer it is about.
-fn refused(refusal: &crate::choices::Refusal, batch: &[Said<'_>]) -> Fault {
+fn refused(by: &Speaker, refusal: &crate::choices::Refusal, batch: &[Said<'_>]) -> Fault {
     let at = refusal.field.as_deref().and_then(|field| field.strip_prefix("choices[")?.split(']').next()?.parse::<usize>().ok());
-    let label = refusal.code().entry().label;
+    let label = by.label(refusal.code());
     match at.and_then(|at| batch.get(at)) {
         Some(said) => Fault::at("read-back", format!("{}, {}: {label}", said.to.name, topics::words(said.topic))),
         None => Fault::at("read-back", label),

@@ -22,6 +22,17 @@ pub(super) const END: &str = include_str!("script/end.txt");
 /// After a stop.
 pub(super) const STOP: &str = include_str!("script/stop.txt");
 
+// No talk names a version of these: nothing is chosen in a talk by them.
+
+/// Before she chooses by her own sign-in.
+pub(super) const CHOOSE: &str = include_str!("script/choose.txt");
+/// Before she says that something is not right.
+pub(super) const NOT_RIGHT: &str = include_str!("script/not-right.txt");
+/// Before she complains.
+pub(super) const COMPLAIN: &str = include_str!("script/complain.txt");
+/// After a worker wrote down either.
+pub(super) const WRITTEN_DOWN: &str = include_str!("script/written-down.txt");
+
 /// The words of a topic.
 pub(super) fn topic(topic: ConsentTopic) -> &'static str {
     use ConsentTopic as T;

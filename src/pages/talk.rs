@@ -1,6 +1,7 @@
 //! A talk: what can be done in it, and its end.
 
 use super::{
+    draft::Draft,
     govuk::Fault,
     page::{self, Frame},
     trouble::{Answer, Trouble},
@@ -27,6 +28,11 @@ impl Worker {
     pub(super) async fn talk(&self, id: &str) -> Result<Talk, Trouble> {
         let seen = session::seen(&self.acting(), id).await?;
         if seen.over { Err(Trouble::nothing_here()) } else { Ok(Talk { id: id.to_owned(), seen }) }
+    }
+
+    /// What is chosen so far in a talk.
+    pub(super) fn draft(&self, talk: &Talk) -> Draft {
+        Draft::kept(&self.headers, &talk.id, self.at)
     }
 }
 
@@ -66,6 +72,6 @@ pub(super) async fn show(worker: Worker, Path(id): Path<String>) -> Answer {
 /// Ends a talk.
 pub(super) async fn close(Path(id): Path<String>, sent: Sent) -> Answer {
     // Whatever came of it, the talk is over.
-    let _ = session::close(&sent.by.acting(), &id, None).await?;
-    Ok(super::draft::Draft::forget(page::to("/choices")))
+let _ = session::close(&sent.by.acting(), &id, None).await?;
+    Ok(Draft::forget(page::to("/choices")))
 }

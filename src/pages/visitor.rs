@@ -99,6 +99,7 @@ impl FromRequest<Arc<Desk>> for Sent {
 /// A woman who is signed in herself.
 pub(super) struct Woman {
     pub(super) desk: Arc<Desk>,
+    pub(super) headers: HeaderMap,
     session: Session,
     herself: Herself,
     trace: String,
@@ -112,7 +113,7 @@ impl FromRequestParts<Arc<Desk>> for Woman {
         let Visitor { session, bearer, trace } = visitor(parts, desk).await?;
         let Bearer::Herself(herself) = bearer else { return Err(Trouble::Elsewhere("/choices")) };
         let at = moment(desk.hub.store.reader(), &desk.hub.clock).await.map_err(Error::from)?;
-        Ok(Self { desk: Arc::clone(desk), session, herself, trace, at })
+        Ok(Self { desk: Arc::clone(desk), headers: parts.headers.clone(), session, herself, trace, at })
     }
 }
 
@@ -134,6 +135,11 @@ impl FromRequest<Arc<Desk>> for SentByHer {
 }
 
 impl Woman {
+    /// The name of what she has chosen so far in this session.
+    pub(super) fn draft_name(&self) -> String {
+        self.session.draft_name()
+    }
+
     /// Her question.
     pub(super) fn own(&self, operation: &'static str) -> Own<'_> {
         Own { herself: &self.herself, operation, trace: &self.trace }

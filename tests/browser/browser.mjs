@@ -50,6 +50,11 @@ export class Keyboard {
     await this.page.keyboard.type(text);
   }
 
+  async writes(name, text) {
+    await this.reach((at) => at.name === name && at.tag === 'TEXTAREA', name);
+    await this.page.keyboard.type(text);
+  }
+
   async ticks(name, value) {
     await this.reach((at) => at.name === name && at.type === 'checkbox' && (value === undefined || at.value === value), `${name} ${value}`);
     await this.page.keyboard.press('Space');

@@ -116,6 +116,15 @@ impl Page {
         self.hidden().iter().fold(self.text.clone(), |text, (_, value)| text.replace(value, ""))
     }
 
+    /// What the page shows, each text of an element as sentences of its own.
+    pub fn texts(&self) -> Vec<String> {
+        let main = self.text.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        let texts = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+        let plain = texts.map(|text| text.replace("&#39;", "'").replace("&#38;", "&").split_whitespace().collect::<Vec<_>>().join(" "));
+        let ended = |text: String| if text.ends_with(['.', '?', '!', ':']) { text } else { text + "." };
+        plain.filter(|text| !text.is_empty()).map(ended).collect()
+    }
+
     /// Fails unless the page says this.
     pub fn says(&self, text: &str) -> &Self {
         assert!(self.text.contains(text), "must say `{text}`: {}", self.text);

@@ -160,7 +160,6 @@ async fn asked(ctx: &Context<'_>, session: Option<ID>, ask: &Ask, key: Option<&S
     let (hub, trace) = request(ctx)?;
     let done: choices::Done<String> = match (bearer(ctx)?, session) {
         (Bearer::Herself(herself), None) => {
-            taken::can_be(ask, &hub.agreed.at(hub.store.reader()).await?.registry)?;
             own::asks(hub, &Own { herself, operation: taken::operation(ask.kind), trace }, ask, key).await?
         }
         (Bearer::Herself(_), Some(_)) => return Err(Error::invalid("sessionId", "`sessionId` is a worker's: leave it out")),
