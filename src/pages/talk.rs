@@ -72,6 +72,6 @@ pub(super) async fn show(worker: Worker, Path(id): Path<String>) -> Answer {
 /// Ends a talk.
 pub(super) async fn close(Path(id): Path<String>, sent: Sent) -> Answer {
     // Whatever came of it, the talk is over.
-let _ = session::close(&sent.by.acting(), &id, None).await?;
+    let _ = session::close(&sent.by.acting(), &id, None).await?;
     Ok(Draft::forget(page::to("/choices")))
 }
