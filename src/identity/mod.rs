@@ -9,6 +9,7 @@ mod herself;
 mod keys;
 mod refusal;
 mod store;
+mod verified;
 
 pub use caller::Caller;
 pub(crate) use claims::is_subject;
@@ -30,6 +31,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
     time::{Duration, Instant},
 };
+use verified::Verified;
 
 /// The largest token that is looked at, in bytes.
 pub const LARGEST_TOKEN: usize = 8 * 1024;
@@ -50,6 +52,7 @@ pub struct Verifier {
 struct State {
     registry: Arc<Registry>,
     rings: HashMap<Arc<str>, KeyRing>,
+    verified: Verified,
 }
 
 impl State {
@@ -57,7 +60,7 @@ impl State {
         let agencies = registry.issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(&issuer.id, &issuer.keys)));
         let own = registry.own_issuers().into_iter().map(|issuer| (Arc::clone(&issuer.id), ring(&issuer.id, &issuer.keys)));
         let rings = agencies.chain(own).collect();
-        Arc::new(Self { registry, rings })
+        Arc::new(Self { registry, rings, verified: Verified::default() })
     }
 }
 
@@ -124,12 +127,12 @@ fn verify(state: &State, bearer: Option<&str>, now: i64) -> Result<Bearer, Refus
     }
     match issuer(&state.registry, token)? {
         Speaks::ForAgencies(issuer) => {
-            let claims = signed_claims(state, &issuer.id, &issuer.audience, token)?;
+            let claims = state.verified.claims(token, || signed_claims(state, &issuer.id, &issuer.audience, token))?;
             claims::in_time(&claims, now)?;
             claims::caller(&state.registry, issuer, &claims).map(Bearer::Caller)
         }
         Speaks::ForHerself(issuer) => {
-            let claims = signed_claims(state, &issuer.id, &issuer.audience, token)?;
+            let claims = state.verified.claims(token, || signed_claims(state, &issuer.id, &issuer.audience, token))?;
             claims::in_time(&claims, now)?;
             herself::herself(issuer, &claims).map(Bearer::Herself)
         }
