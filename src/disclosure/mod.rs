@@ -172,15 +172,14 @@ pub fn kept_changing() -> Error {
 #[tracing::instrument(name = "disclose", skip_all, fields(operation = question.operation))]
 pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
     let _place = hub.room.take(whom).await?;
-    let (opened, mut entries, mut seen) = match at_once(hub, question, whom).await? {
-        Some(answer) => answer,
-        None => {
-            let snapshot = hub.store.snapshot().await?;
-            let answer = decided(hub, &snapshot, question, whom, None).await?;
-            // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
-            snapshot.end().await?;
-            answer
-        }
+    let (opened, mut entries, mut seen) = if let Some(answer) = at_once(hub, question, whom).await? {
+        answer
+    } else {
+        let snapshot = hub.store.snapshot().await?;
+        let answer = decided(hub, &snapshot, question, whom, None).await?;
+        // The connection goes back before the writer is waited for: a small pool would run dry otherwise.
+        snapshot.end().await?;
+        answer
     };
     if looked.is_behind(&seen) {
         return Ok(None);
