@@ -30,9 +30,8 @@ pub use walk::{Fault, Stop};
 pub use writer::Recorder;
 
 use crate::{error::Error, store::AGREED};
-use chrono::{DateTime, Utc};
-use entity::{enrolment, hub_version, row::Columns};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use entity::{enrolment, hub_version};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashMap;
 
 /// Persons in one statement.
@@ -62,52 +61,9 @@ pub enum Recorded {
 
 /// These ids, the last one again until they are a power of two: so many lists are of few lengths, and a connection keeps their statements
 /// prepared.
-fn padded(ids: &[String]) -> impl Iterator<Item = &str> {
+pub fn padded(ids: &[String]) -> impl Iterator<Item = &str> {
     let last = ids.last().into_iter().cycle();
     ids.iter().chain(last).take(ids.len().next_power_of_two()).map(String::as_str)
-}
-
-/// A person who is enrolled.
-#[derive(Clone, Debug)]
-pub struct Enrolled {
-    /// Her id.
-    pub person: String,
-    /// Her version.
-    pub version: i64,
-    /// Whether her record is open, as it is stored.
-    pub status: String,
-}
-
-/// How things stand at one moment.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    /// The moment by the clock of the database, where it has one that hubs share.
-    pub at: Option<DateTime<Utc>>,
-    /// Version of everything that is agreed.
-    pub agreed: i64,
-    /// These persons, as far as they are enrolled.
-    pub enrolled: Vec<Enrolled>,
-}
-
-/// How things stand with these persons, in one statement; `None` when none of them is enrolled.
-///
-/// # Errors
-/// When the database fails.
-pub async fn standing(db: &impl ConnectionTrait, persons: &[String]) -> Result<Option<Standing>, Error> {
-    use enrolment::Column as C;
-    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
-    let agreed = agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query();
-    let clock = if db.get_database_backend() == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
-    let query = enrolment::Entity::find().select_only().columns([C::PersonId, C::Version, C::RecordStatus]);
-    let query = query.expr(Expr::SubQuery(None, Box::new(agreed.into()))).expr(Expr::cust(clock));
-    let (mut standing, mut enrolled) = (None, Vec::with_capacity(persons.len()));
-    for row in &db.query_all(&query.filter(C::PersonId.is_in(padded(persons))).into_query()).await? {
-        let mut columns = Columns::of(row);
-        enrolled.push(Enrolled { person: columns.take()?, version: columns.take()?, status: columns.take()? });
-        let (agreed, at) = (columns.take::<Option<i64>>()?.unwrap_or_default(), columns.take()?);
-        standing.get_or_insert((agreed, at));
-    }
-    Ok(standing.map(|(agreed, at)| Standing { at, agreed, enrolled }))
 }
 
 /// The versions as they are: of what is agreed, and of these persons, as far as they exist.

@@ -272,10 +272,10 @@ async fn at_once(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<O
         Whom::OwnReference(_) => return Ok(None),
     };
     let before = hub.clock.now();
-    let Some(standing) = audit::standing(hub.store.reader(), &ids).await? else { return Ok(None) };
-    let Some(agreed) = hub.agreed.kept(standing.agreed) else { return Ok(None) };
-    let now = hub.clock.imposed().or(standing.at).unwrap_or(before);
-    let Some(state) = control::kept(hub, &ids, standing, question.purpose, before) else { return Ok(None) };
+    let Some(newest) = control::newest(hub.store.reader(), &ids).await? else { return Ok(None) };
+    let Some(agreed) = hub.agreed.kept(newest.agreed) else { return Ok(None) };
+    let now = hub.clock.imposed().or(newest.at).unwrap_or(before);
+    let Some(state) = control::kept(hub, &ids, newest, question.purpose, before) else { return Ok(None) };
     let ground = Ground { now, agreed, ids, state };
     let terms = ground.terms(question);
     let (decisions, there) = ground.decide(question, whom, &terms);

@@ -79,6 +79,26 @@ fn unknown_and_not_for_you_are_the_same_bytes_and_leave_the_same_record() {
     assert_eq!(theirs[0], strangers[0], "the records of both say the same but whom was asked for");
 }
 
+/// What is kept of her answers those who meet her alone: for everybody else the time would tell whether somebody asked a moment ago.
+#[test]
+fn whoever_does_not_meet_her_is_never_answered_from_memory() {
+    let world = world();
+    let person = "attack-from-memory";
+    world.another(person, CLASSES[4]);
+    let query = format!("{{ person(id: \"{}\", purpose: JOINT_PLANNING) {{ id }} }}", id(person));
+    let finds = |role: Role| world.asks(&world.token(role), &query)["data"]["person"]["id"].is_string();
+    let place =
+        |role: &str, state: &str| format!("UPDATE membership SET state = '{state}' WHERE agency_id = '{role}-asks' AND person_id = $HER");
+    world.change(person, &place("la-housing", "ENDED"));
+    assert!(finds(Role::Pa) && finds(Role::Pa) && !finds(Role::Lha));
+    world.change_unseen(person, &place("la-leaving-care", "ENDED"));
+    assert!(finds(Role::Pa), "what was read a moment ago answers while her version stays as it is");
+    world.change_unseen(person, &place("la-housing", "LIVE"));
+    assert!(finds(Role::Lha), "a question about somebody who is not there was read anew");
+    world.change(person, &place("la-leaving-care", "ENDED"));
+    assert!(!finds(Role::Pa), "a write that raises her version is seen by the next question");
+}
+
 #[test]
 fn another_agencys_number_finds_nobody() {
     let world = world();

@@ -24,6 +24,11 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("more than four disclosing roots, also through fragments", "src/gate/tests.rs", "five_disclosing_roots_are_one_too_many"),
     ("the same against the whole hub", "tests/attacks/doors.rs", "no_way_of_asking_discloses_more_than_four_times"),
     (
+        "the time of an answer about somebody whom others asked for",
+        "tests/attacks/doors.rs",
+        "whoever_does_not_meet_her_is_never_answered_from_memory",
+    ),
+    (
         "a typed number of a prison of another partnership",
         "tests/attacks/partners.rs",
         "a_typed_prison_number_finds_nobody_whose_prison_is_of_another_partnership",

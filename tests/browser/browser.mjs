@@ -1,5 +1,6 @@
 // A browser for the tests: Debian's Chromium, told to speak to nobody but the hub.
 
+import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 export async function launch() {
@@ -70,5 +71,45 @@ export class Keyboard {
   async presses(text) {
     await this.reach((at) => (at.tag === 'BUTTON' || at.tag === 'A') && at.text === text, text);
     await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press('Enter')]);
+  }
+}
+
+// A way through the pages by keyboard alone and without scripts. Each page is named as it is reached, and none comes with an answer that
+// nobody chose. Pictures go into `folder`, if there is one.
+export class Walk {
+  static async begin(url, token, { width, folder, picture }) {
+    if (folder) mkdirSync(folder, { recursive: true });
+    const browser = await launch();
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 900 } });
+    const walk = new Walk(browser, await context.newPage(), (n) => folder && `${folder}/${picture(n)}.png`);
+    watched(walk.page, url, walk.faults);
+    await walk.page.goto(`${url}/choices`);
+    await walk.arrived('Sign in');
+    await walk.keys.reach((at) => at.name === 'token', 'the token');
+    await walk.page.keyboard.insertText(token);
+    await walk.keys.presses('Sign in');
+    return walk;
+  }
+
+  constructor(browser, page, path) {
+    Object.assign(this, { browser, page, path, keys: new Keyboard(page), pages: [], faults: [] });
+  }
+
+  async arrived(title) {
+    this.pages.push(title);
+    const shown = await this.page.title();
+    if (shown !== title) throw new Error(`expected the page “${title}”, got “${shown}”: ${await this.page.innerText('main')}`);
+    const chosen = await this.page.locator('input:checked').count();
+    if (chosen !== 0) this.faults.push(`“${title}” has ${chosen} answers that nobody chose`);
+    const path = this.path(this.pages.length);
+    if (path) await this.page.screenshot({ path, fullPage: true });
+  }
+
+  // Ends the process: says which pages it took, and fails where there is a fault.
+  async ends() {
+    await this.browser.close();
+    this.faults.forEach((fault) => console.error(fault));
+    console.log(`${this.pages.length} pages: ${this.pages.join(', ')}`);
+    process.exit(this.faults.length === 0 ? 0 : 1);
   }
 }

@@ -141,11 +141,15 @@ impl World {
 
     /// Changes something about a person, whose id stands for `$HER`, and tells every decision that she has changed.
     pub fn change(&self, label: &str, sql: &str) {
-        let her = format!("'{}'", id(label));
+        self.change_unseen(label, sql);
+        self.change_unseen(label, "UPDATE enrolment SET version = version + 1 WHERE person_id = $HER");
+    }
+
+    /// The same past the one door for writes: no decision is told.
+    pub fn change_unseen(&self, label: &str, sql: &str) {
+        let sql = sql.replace("$HER", &format!("'{}'", id(label)));
         self.wait_for(async {
-            let db = self.hub.store.writer();
-            db.execute_unprepared(&sql.replace("$HER", &her)).await.unwrap_or_else(|cause| panic!("{sql}: {cause}"));
-            db.execute_unprepared(&format!("UPDATE enrolment SET version = version + 1 WHERE person_id = {her}")).await.unwrap();
+            self.hub.store.writer().execute_unprepared(&sql).await.unwrap_or_else(|cause| panic!("{sql}: {cause}"));
         });
     }
 
