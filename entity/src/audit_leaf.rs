@@ -1,8 +1,8 @@
-//! Table `audit_leaf`: the hash of a record at its place in a log; it stays when the record is deleted after its time.
+//! Table `audit_leaf`: the hashes of records by their places in a log; they stay when the records are deleted after their time.
 
 use sea_orm::entity::prelude::*;
 
-/// The hash of a record at its place in a log; it stays when the record is deleted after its time.
+/// The hashes of records that were written in one go, one after the other, from their first place in the log on.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_leaf")]
 pub struct Model {

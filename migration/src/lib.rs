@@ -21,6 +21,7 @@ mod m20261127_000013_create_rights;
 mod m20261127_000014_create_purpose_window;
 mod m20261127_000015_create_agreed_terms;
 mod m20261128_000001_share_wordings;
+mod m20261128_000002_index_records_by_time;
 mod table;
 
 /// Every migration of the hub.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000014_create_purpose_window::Migration),
             Box::new(m20261127_000015_create_agreed_terms::Migration),
             Box::new(m20261128_000001_share_wordings::Migration),
+            Box::new(m20261128_000002_index_records_by_time::Migration),
         ]
     }
 }

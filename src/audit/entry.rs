@@ -56,7 +56,7 @@ pub struct Entry<'a, P = Caller> {
 }
 
 /// What was decided about one person, as texts ready to store.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Decided {
     /// `[{"holders": […], "fields": […]}]`, whether or not a value exists.
     pub released: String,
@@ -66,12 +66,12 @@ pub struct Decided {
     pub rows: String,
     /// What each category rested on.
     pub basis: String,
-    /// Agreements, `id/version`.
-    pub agreements: Vec<String>,
-    /// Policies by hash.
-    pub policies: Vec<String>,
-    /// Her statements that were relied on.
-    pub statements: Vec<String>,
+    /// Agreements, `["id/version"]`.
+    pub agreements: String,
+    /// Policies by hash, `["hash"]`.
+    pub policies: String,
+    /// Her statements that were relied on, `["id"]`.
+    pub statements: String,
     /// Version of the person that was seen.
     pub version: Option<i64>,
     /// The earliest end of anything it relied on.
@@ -83,7 +83,19 @@ pub struct Decided {
 impl Decided {
     /// Something in which no field was let through and none kept back.
     pub fn nothing() -> Self {
-        Self { released: "[]".into(), refused: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Self::default() }
+        let none = || "[]".to_owned();
+        Self {
+            released: none(),
+            refused: none(),
+            rows: "{}".into(),
+            basis: "{}".into(),
+            agreements: none(),
+            policies: none(),
+            statements: none(),
+            version: None,
+            valid_until: None,
+            case_reference: None,
+        }
     }
 
     /// A look of hers at something that is no catalogue field.
@@ -103,11 +115,7 @@ impl<P: Party> Entry<'_, P> {
     pub fn unknown(&self, asked_for: &str, selected: String) -> access_record::Model {
         // A database that keeps no control characters must not refuse the record, and with it the group it is written in.
         let text: String = asked_for.chars().map(|c| if c.is_control() { ' ' } else { c }).take(64).collect();
-        self.model(
-            &text,
-            false,
-            Decided { refused: selected, released: "[]".into(), rows: "{}".into(), basis: "{}".into(), ..Decided::default() },
-        )
+        self.model(&text, false, Decided { refused: selected, ..Decided::nothing() })
     }
 
     fn model(&self, person: &str, known: bool, d: Decided) -> access_record::Model {
@@ -128,9 +136,9 @@ impl<P: Party> Entry<'_, P> {
             refused: d.refused,
             rows: d.rows,
             basis: d.basis,
-            agreements: json!(d.agreements).to_string(),
-            policies: json!(d.policies).to_string(),
-            consent_statements: json!(d.statements).to_string(),
+            agreements: d.agreements,
+            policies: d.policies,
+            consent_statements: d.statements,
             case_reference: d.case_reference,
             system_copy,
             person_version: d.version,

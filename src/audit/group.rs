@@ -1,24 +1,24 @@
 //! One transaction of the writer: the disclosures that wait, each compared with what is in force now, and appended to one log.
 
 use super::{
-    NOT_ENROLLED, Recorded, Seen, canonical,
-    tree::{Frontier, Hash},
+    CHUNK, NOT_ENROLLED, Recorded, Seen, canonical, leaves, padded, rows,
+    tree::Frontier,
     versions,
     wording::{New, Wordings},
 };
 use crate::{
     clock::Clock,
     error::Error,
-    store::{Store, Stripes, Taking, claim_log, moment},
+    store::{AGREED, Store, Stripes, Taking, claim_log, moment},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{access_log, access_record, audit_head, audit_leaf};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use entity::{access_record, audit_head, enrolment, hub_version};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, OnConflict},
+};
 use std::collections::BTreeSet;
 
-/// Rows in one statement. Few sizes make few statements, which a connection keeps prepared; each size that a group happens to have
-/// would be parsed anew, and kept.
-const PIECES: [usize; 4] = [64, 16, 4, 1];
 /// How far a clock may be set back without a word.
 const BACKWARDS: TimeDelta = TimeDelta::seconds(1);
 
@@ -64,8 +64,7 @@ pub(super) async fn record(
     let recording = store.recording().await?;
     Stripes::of(persons.iter().copied(), true).take(&recording, Taking::Shared).await?;
     let persons: Vec<String> = persons.into_iter().map(str::to_owned).collect();
-    let current = versions(&recording, &persons).await?;
-    let now = moment(&recording, clock).await?;
+    let (current, now) = current(&recording, clock, &persons).await?;
     if now + BACKWARDS < before.latest {
         tracing::error!("the clock went back: what had ended stays ended");
     }
@@ -94,6 +93,29 @@ pub(super) async fn record(
     Ok(verdicts)
 }
 
+/// The versions as they are and the moment, by the clock that all hubs share; in one statement, unless none of the persons is enrolled.
+async fn current(db: &DatabaseTransaction, clock: &Clock, persons: &[String]) -> Result<(Seen, DateTime<Utc>), Error> {
+    use enrolment::Column::{PersonId, Version};
+    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
+    let agreed = Expr::SubQuery(None, Box::new(agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query().into()));
+    let shared = if db.get_database_backend() == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
+    let mut current = (Seen::default(), None);
+    for chunk in persons.chunks(CHUNK) {
+        let query = enrolment::Entity::find().select_only().columns([PersonId, Version]);
+        let query = query.expr(agreed.clone()).expr(Expr::cust(shared)).filter(PersonId.is_in(padded(chunk)));
+        for row in db.query_all(&query.into_query()).await? {
+            current.0.persons.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            current.0.agreed = row.try_get_by_index::<Option<i64>>(2)?.unwrap_or_default();
+            current.1 = row.try_get_by_index(3)?;
+        }
+    }
+    let (seen, at) = current;
+    if seen.persons.is_empty() {
+        return Ok((versions(db, &[]).await?, moment(db, clock).await?));
+    }
+    Ok((seen, clock.imposed().or(at).unwrap_or_else(|| clock.now())))
+}
+
 /// Appends the records to a log that nobody else appends to meanwhile, and advances its head. Gives back the wordings that it stored.
 pub(super) async fn append(
     db: &DatabaseTransaction,
@@ -102,11 +124,11 @@ pub(super) async fn append(
     wordings: &Wordings,
 ) -> Result<New, Error> {
     let mut frontier = head(db, log).await?;
+    let first = i64::try_from(frontier.size()).map_err(Error::internal)?;
     let mut leaves = Vec::with_capacity(records.len());
     let mut placed = Vec::with_capacity(records.len());
     let mut new = New::default();
-    for record in records {
-        let position = i64::try_from(frontier.size()).map_err(Error::internal)?;
+    for (position, record) in (first..).zip(records) {
         let record = access_record::Model {
             at: canonical::kept(record.at),
             valid_until: record.valid_until.map(canonical::kept),
@@ -115,35 +137,20 @@ pub(super) async fn append(
             salt: Some(rand::random::<[u8; 16]>().to_vec()),
             ..record
         };
-        let hash: Hash = canonical::leaf(&record);
+        let hash = canonical::leaf(&record);
         frontier.push(hash);
-        leaves.push(audit_leaf::Model { log, position, hash: hash.to_vec() });
+        leaves.push(hash);
         placed.push(wordings.apart(record, &mut new));
     }
     new.store(db).await?;
-    insert::<access_log::Entity, _>(db, placed).await?;
-    insert::<audit_leaf::Entity, _>(db, leaves).await?;
+    rows::insert(db, placed).await?;
+    leaves::store(db, log, first, &leaves).await?;
     let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
     let head = audit_head::Model { log, size, frontier: frontier.bytes() }.into_active_model();
     let advance =
         OnConflict::column(audit_head::Column::Log).update_columns([audit_head::Column::Size, audit_head::Column::Frontier]).to_owned();
     audit_head::Entity::insert(head).on_conflict(advance).exec_without_returning(db).await?;
     Ok(new)
-}
-
-/// Inserts the rows, some in a statement.
-async fn insert<E, M>(db: &DatabaseTransaction, mut rows: Vec<M>) -> Result<(), Error>
-where
-    E: EntityTrait,
-    M: IntoActiveModel<E::ActiveModel>,
-{
-    for piece in PIECES {
-        while rows.len() >= piece {
-            let models = rows.drain(..piece).map(IntoActiveModel::into_active_model);
-            E::insert_many(models).exec_without_returning(db).await?;
-        }
-    }
-    Ok(())
 }
 
 /// How far a log has grown.

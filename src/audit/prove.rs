@@ -4,11 +4,12 @@ use super::{
     canonical,
     checkpoint::{Checkpoint, Held, last},
     key::{Trusted, hex},
+    leaves,
     tree::{self, Frontier, Hash},
 };
 use crate::error::Error;
-use entity::{access_record, audit_leaf};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::access_record;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -72,19 +73,15 @@ pub async fn prove(db: &impl ConnectionTrait, id: &str, trusted: &Trusted) -> Re
 
 /// The root of a part of a log, read in pages.
 async fn root(db: &impl ConnectionTrait, log: i32, start: u64, length: u64) -> Result<Hash, Error> {
-    use audit_leaf::Column::{Log, Position};
     let mut part = Frontier::default();
     while part.size() < length {
         let from = start + part.size();
         let until = (start + length).min(from + PAGE);
-        let of_log = audit_leaf::Entity::find().filter(Log.eq(log)).order_by_asc(Position);
-        let bounds = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
-        let leaves = of_log.filter(Position.gte(bounds.0)).filter(Position.lt(bounds.1)).all(db).await?;
-        let hashes: Vec<Hash> = leaves.iter().filter_map(|leaf| leaf.hash.as_slice().try_into().ok()).collect();
-        if hashes.len() as u64 != until - from {
+        let leaves = leaves::between(db, log, from, until).await?;
+        if leaves.len() as u64 != until - from {
             return Err(Error::Conflict(format!("leaves of log {log} are missing: run `hub audit verify`")));
         }
-        hashes.into_iter().for_each(|hash| part.push(hash));
+        leaves.into_values().for_each(|hash| part.push(hash));
     }
     Ok(part.root())
 }

@@ -3,9 +3,10 @@
 use super::{
     checkpoint::{Checkpoint, Held, last},
     key::{Trusted, hex},
+    leaves,
     walk::{Fault, Stop, Walk},
 };
-use entity::{access_record, audit_checkpoint, audit_leaf};
+use entity::{access_record, audit_checkpoint, audit_head, audit_leaf};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
@@ -122,15 +123,12 @@ async fn still_stands(db: &impl ConnectionTrait, kept: &Checkpoint, trusted: &Tr
     Err(Fault::of(None, format!("checkpoint {number}, which was kept elsewhere, no longer stands here")).into())
 }
 
-/// A record that stands in no log, or a leaf beyond the end of its log: something that was put in past the hub.
+/// A record that stands in no log, or beyond the end of one, or a leaf there: something that was put in past the hub.
 async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
-    let leaf = |column| Expr::col((audit_leaf::Entity, column));
+    use access_record::Column::{Log, Position};
     let record = |column| Expr::col((access_record::Entity, column));
-    let mut own = Query::select();
-    own.expr(Expr::val(1)).from(audit_leaf::Entity);
-    own.and_where(leaf(audit_leaf::Column::Log).eq(record(access_record::Column::Log)));
-    own.and_where(leaf(audit_leaf::Column::Position).eq(record(access_record::Column::Position)));
-    let without = Condition::any().add(Expr::exists(own).not()).add(access_record::Column::Log.is_null());
+    let within = head_of(record(Log), record(Position));
+    let without = Condition::any().add(within.not()).add(Log.is_null());
     if let Some(record) = access_record::Entity::find().filter(without).one(db).await? {
         let what = format!("the record `{}` stands in no log", record.id);
         return Ok(Some(Fault { log: record.log, position: None, record: Some(record.id), what }));
@@ -138,16 +136,25 @@ async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
     beyond(db).await
 }
 
+/// A row with leaves beyond the end of their log, or with something that is no leaf.
 async fn beyond(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
-    use entity::audit_head;
+    use audit_leaf::Column::Log;
+    let leaves = Expr::cust(format!("length(hash) / {}", leaves::BYTES));
+    let last = Expr::col((audit_leaf::Entity, audit_leaf::Column::Position)).add(leaves).sub(1);
+    let within = head_of(Expr::col((audit_leaf::Entity, Log)), last);
+    let bad = Condition::any().add(within.not()).add(Expr::cust(format!("length(hash) % {} <> 0", leaves::BYTES)));
+    let found = audit_leaf::Entity::find().filter(bad).one(db).await?;
+    Ok(found.map(|leaf| {
+        let what = format!("the leaves at position {} of log {} stand beyond the end of their log", leaf.position, leaf.log);
+        Fault { log: Some(leaf.log), position: u64::try_from(leaf.position).ok(), record: None, what }
+    }))
+}
+
+/// Whether there is a head of this log that has grown beyond this position.
+fn head_of(log: Expr, position: Expr) -> Expr {
     let head = |column| Expr::col((audit_head::Entity, column));
     let mut within = Query::select();
     within.expr(Expr::val(1)).from(audit_head::Entity);
-    within.and_where(head(audit_head::Column::Log).eq(Expr::col((audit_leaf::Entity, audit_leaf::Column::Log))));
-    within.and_where(head(audit_head::Column::Size).gt(Expr::col((audit_leaf::Entity, audit_leaf::Column::Position))));
-    let found = audit_leaf::Entity::find().filter(Condition::all().add(Expr::exists(within).not())).one(db).await?;
-    Ok(found.map(|leaf| {
-        let what = format!("the leaf at position {} of log {} stands beyond the end of its log", leaf.position, leaf.log);
-        Fault { log: Some(leaf.log), position: u64::try_from(leaf.position).ok(), record: None, what }
-    }))
+    within.and_where(head(audit_head::Column::Log).eq(log)).and_where(head(audit_head::Column::Size).gt(position));
+    Expr::exists(within)
 }

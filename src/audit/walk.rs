@@ -1,12 +1,12 @@
 //! Walking through the logs, leaf by leaf, in memory that does not grow with them.
 
 use super::{
-    canonical, group,
+    canonical, group, leaves,
     retention::Emptied,
     tree::{Frontier, Hash},
 };
 use crate::error::Error;
-use entity::{access_record, audit_head, audit_leaf};
+use entity::{access_record, audit_head};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt};
@@ -88,9 +88,9 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
                 let Some(leaf) = page.leaves.get(&position) else {
                     return Err(lost(self.db, log, position, to, named_by).await?.into());
                 };
-                let hash = match (page.records.get(&position), <Hash>::try_from(leaf.as_slice())) {
-                    (None, Ok(leaf)) if self.emptied.has(log, position) => leaf,
-                    (record, _) => check(log, position, leaf, record)?,
+                let hash = match page.records.get(&position) {
+                    None if self.emptied.has(log, position) => *leaf,
+                    record => check(log, position, leaf, record)?,
                 };
                 frontier.push(hash);
             }
@@ -123,28 +123,24 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
 
 /// Leaves and records of a part of a log, by their places.
 struct Page {
-    leaves: BTreeMap<u64, Vec<u8>>,
+    leaves: BTreeMap<u64, Hash>,
     records: BTreeMap<u64, access_record::Model>,
 }
 
 impl Page {
     async fn load(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<Self, Error> {
+        let leaves = leaves::between(db, log, from, until).await?;
         let (from, until) = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
         let place = |position: i64| u64::try_from(position).unwrap_or_default();
-        let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log));
-        let leaves = leaves.filter(audit_leaf::Column::Position.gte(from)).filter(audit_leaf::Column::Position.lt(until)).all(db).await?;
         let records = access_record::Entity::find().filter(access_record::Column::Log.eq(log));
         let records =
             records.filter(access_record::Column::Position.gte(from)).filter(access_record::Column::Position.lt(until)).all(db).await?;
-        Ok(Self {
-            leaves: leaves.into_iter().map(|leaf| (place(leaf.position), leaf.hash)).collect(),
-            records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect(),
-        })
+        Ok(Self { leaves, records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect() })
     }
 }
 
 /// The hash of a leaf, if it is that of the record at its place.
-fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_record::Model>) -> Result<Hash, Fault> {
+fn check(log: i32, position: u64, leaf: &Hash, record: Option<&access_record::Model>) -> Result<Hash, Fault> {
     let at = format!("position {position} of log {log}");
     let fault = |record: Option<&access_record::Model>, what: String| Fault {
         log: Some(log),
@@ -156,7 +152,7 @@ fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_record::Mo
         return Err(fault(None, format!("the record at {at} is missing")));
     };
     let hash = canonical::leaf(record);
-    if hash.as_slice() == leaf {
+    if hash == *leaf {
         return Ok(hash);
     }
     Err(fault(Some(record), format!("the record `{}` at {at} is not the one that was written there", record.id)))
@@ -164,11 +160,8 @@ fn check(log: i32, position: u64, leaf: &[u8], record: Option<&access_record::Mo
 
 /// Why there is no leaf at a place: one is missing, the rest of the log, or the whole log.
 async fn lost(db: &impl ConnectionTrait, log: i32, position: u64, to: u64, named_by: &str) -> Result<Fault, Error> {
-    let of_log = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log));
-    let last = of_log.order_by_desc(audit_leaf::Column::Position).one(db).await?;
-    let goes_on = last.as_ref().is_some_and(|leaf| u64::try_from(leaf.position).is_ok_and(|last| last > position));
-    let what = match (position, last) {
-        (_, Some(_)) if goes_on => format!("the leaf at position {position} of log {log} is missing"),
+    let what = match (position, leaves::end(db, log).await?) {
+        (_, end) if end > position => format!("the leaf at position {position} of log {log} is missing"),
         (0, _) => format!("log {log} is gone: {named_by} names {to} records"),
         _ => format!("log {log} was cut off at position {position}: {named_by} names {to} records"),
     };

@@ -2,7 +2,7 @@
 
 use super::Acting;
 use crate::{
-    disclosure::{self, Question, Whom},
+    disclosure::{self, Opened, Question, Whom},
     error::Error,
     record::TeamMember,
     vocabulary::{FieldSet, Purpose},
@@ -15,8 +15,11 @@ pub(super) async fn seen_by(acting: &Acting<'_>, operation: &'static str, person
     let agency = TeamMember::META.position("agency").and_then(|at| TeamMember::META.fields.get(at)).map(|f| f.number);
     let selected = FieldSet::of(TeamMember::META.rows.map(|(rows, _)| rows).into_iter().chain(agency));
     let question = Question { caller: acting.caller, purpose: Purpose::JointPlanning, selected, operation, trace: acting.trace };
-    let opened = disclosure::open(acting.hub, &question, Whom::Person(person)).await?;
-    let rows = opened.persons.iter().flat_map(|her| her.list(TeamMember::META.name, None));
-    let around = rows.map(|row| row.released.row.recorded_by.clone());
-    Ok(around.chain([acting.caller.agency().to_string()]).collect())
+    let around = |opened: Opened| {
+        let rows = opened.persons.iter().flat_map(|her| her.list(TeamMember::META.name, None));
+        rows.map(|row| row.released.row.recorded_by.clone()).collect::<BTreeSet<_>>()
+    };
+    let mut around = disclosure::open(acting.hub, &question, Whom::Person(person), around).await?;
+    around.insert(acting.caller.agency().to_string());
+    Ok(around)
 }

@@ -5,9 +5,10 @@ use super::{
     agreed::AgreedState,
     control::{AllRows, State},
     decide::{self, CallerTerms, Decision},
-    shown, written,
+    shown,
+    written::Words,
 };
-use crate::audit::{Entry, Names};
+use crate::audit::Entry;
 use chrono::{DateTime, Utc};
 use entity::access_record;
 use std::sync::Arc;
@@ -53,8 +54,12 @@ impl Ground {
     ) -> (Vec<Disclosed>, Vec<access_record::Model>) {
         let Question { caller, operation, purpose, trace, .. } = *question;
         let entry = Entry { caller, operation, purpose: Some(purpose), trace, at: self.now };
-        let mut names = Names::default();
-        let mut entries: Vec<_> = not_found(&entry, whom, &decisions, &mut names, question).into_iter().collect();
+        let mut words = Words::new(entry, &self.agreed, terms);
+        let mut entries = Vec::with_capacity(decisions.len().max(1));
+        if let (Whom::Person(asked) | Whom::OwnReference(asked), true) = (whom, decisions.is_empty()) {
+            // Somebody who does not exist for the caller is recorded as she was asked for.
+            entries.push(words.unknown(asked, question.selected));
+        }
         let mut persons = Vec::with_capacity(decisions.len());
         for decision in decisions {
             let Some(her) = self.state.persons.get(&decision.person) else { continue };
@@ -68,26 +73,10 @@ impl Ground {
             }
             let told = pick.map(|pick| pick(&shown));
             if told.as_ref().is_none_or(|told| !told.is_empty()) {
-                entries.push(written::entry(&entry, &mut names, &self.agreed, terms, &decision, &shown, told.as_ref()));
+                entries.push(words.person(&decision, &shown, told.as_ref()));
             }
             persons.push(shown);
         }
         (persons, entries)
-    }
-}
-
-/// A person that was asked for and does not exist for the caller: recorded as it was asked.
-fn not_found(
-    entry: &Entry<'_>,
-    whom: Whom<'_>,
-    decisions: &[Decision],
-    names: &mut Names,
-    question: &Question<'_>,
-) -> Option<access_record::Model> {
-    match whom {
-        Whom::Person(asked) | Whom::OwnReference(asked) if decisions.is_empty() => {
-            Some(entry.unknown(asked, names.of(question.selected).to_owned()))
-        }
-        Whom::Person(_) | Whom::OwnReference(_) | Whom::Page(..) => None,
     }
 }

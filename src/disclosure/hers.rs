@@ -172,7 +172,7 @@ impl OwnPlan {
             refused: names.of(self.selected & !her_own(catalogue(), &Holder::Herself, FieldSet::EMPTY).fields()).to_owned(),
             rows: super::written::rows(disclosed),
             basis: basis(open),
-            ..Decided::default()
+            ..Decided::nothing()
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! In order: who exists for the caller; which fields are selected; a snapshot with membership, answers and restrictions, then whole
 //! rows, of entities with an allowed selected field only; decided, gated, released; the snapshot ends; the record is written, with a
-//! second look at everything it rests on; the answer is laid out from what is in memory.
+//! second look at everything it rests on; the answer, which was laid out meanwhile from what is in memory, is given out.
 //!
 //! Architecture invariant: nothing here waits for the writer while it holds a snapshot, and nothing is answered that is not in the
 //! record.
@@ -149,14 +149,14 @@ impl Looked {
 }
 
 /// Discloses: the persons that exist for the caller, as far as each field is open. A person that was asked for and does not exist
-/// is left out, and recorded as asked for.
+/// is left out, and recorded as asked for. The answer is laid out while its record is being written, and given out once that stands.
 ///
 /// # Errors
 /// `UNAVAILABLE` when no record can be written, or when what the answer rests on keeps changing; nothing is released then.
-pub async fn open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<Opened, Error> {
+pub async fn open<T>(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, lay_out: impl Fn(Opened) -> T) -> Result<T, Error> {
     for _ in 0..TRIES {
-        if let Some(opened) = try_open(hub, question, whom, &Looked::default()).await? {
-            return Ok(opened);
+        if let Some(answer) = try_open(hub, question, whom, &Looked::default(), &lay_out).await? {
+            return Ok(answer);
         }
         tracing::debug!(operation = question.operation, "what the answer rests on has changed: deciding again");
     }
@@ -170,7 +170,13 @@ pub fn kept_changing() -> Error {
 
 /// One try of [`open`], recorded together with what a filter or an order looked at; `None` when what it rests on has changed.
 #[tracing::instrument(name = "disclose", skip_all, fields(operation = question.operation))]
-pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked: &Looked) -> Result<Option<Opened>, Error> {
+pub async fn try_open<T>(
+    hub: &Hub,
+    question: &Question<'_>,
+    whom: Whom<'_>,
+    looked: &Looked,
+    lay_out: impl Fn(Opened) -> T,
+) -> Result<Option<T>, Error> {
     let _place = hub.room.take(whom).await?;
     let (opened, mut entries, mut seen) = if let Some(answer) = at_once(hub, question, whom).await? {
         answer
@@ -189,10 +195,12 @@ pub async fn try_open(hub: &Hub, question: &Question<'_>, whom: Whom<'_>, looked
     seen.persons.extend(looked.seen.persons.clone());
     #[cfg(feature = "bench")]
     if bench::mode() != bench::Mode::Everything {
-        return Ok(Some(opened));
+        return Ok(Some(lay_out(opened)));
     }
-    Ok(match hub.recorder.record(entries, seen).await? {
-        Recorded::Stands => Some(opened),
+    // The writer has its entries first; what is laid out meanwhile is dropped where they do not stand.
+    let (verdict, answer) = tokio::join!(hub.recorder.record(entries, seen), async { lay_out(opened) });
+    Ok(match verdict? {
+        Recorded::Stands => Some(answer),
         Recorded::Stale => None,
     })
 }

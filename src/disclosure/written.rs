@@ -14,36 +14,88 @@ use crate::{
     vocabulary::{AccessBasis, Category, Coded, FieldSet},
 };
 use entity::access_record;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
 
-/// The entry for one person; of what was only pointed to, no more than that.
-pub(super) fn entry(
-    entry: &Entry<'_>,
-    names: &mut Names,
-    agreed: &AgreedState,
-    terms: &CallerTerms<'_>,
-    decision: &Decision,
-    shown: &Disclosed,
-    pointed: Option<&Pointed>,
-) -> access_record::Model {
-    let selected = pointed.map_or(decision.selected, |p| p.fields & decision.selected);
-    let open = decision.open() & selected;
-    let mut policies: Vec<String> = terms.adopted.iter().map(|a| a.policy.to_owned()).collect();
-    policies.extend(agreed.internal_hash().map(str::to_owned));
-    let decided = Decided {
-        released: released(names, terms, decision, shown, selected),
-        refused: names.of(selected & !open & !public()).to_owned(),
-        rows: pointed.map_or_else(|| rows(shown), |p| rows_among(shown, |id| p.rows.contains(id))),
-        basis: basis(terms, decision, open),
-        agreements: terms.adopted.iter().map(|a| a.agreement.clone()).collect(),
-        policies,
-        statements: decision.counted.statements.clone(),
-        version: None,
-        valid_until: decision.until,
-        case_reference: None,
-    };
-    entry.decided(&decision.person, decided)
+/// Writes the entries of one disclosure. What is the same for many persons is put into words once.
+pub(super) struct Words<'a> {
+    entry: Entry<'a>,
+    terms: &'a CallerTerms<'a>,
+    agreements: String,
+    policies: String,
+    /// Fields that need no more than that she was told, and those that need her yes to them alone.
+    told: FieldSet,
+    separate: FieldSet,
+    names: Names,
+    bases: HashMap<[FieldSet; 3], String>,
+}
+
+impl<'a> Words<'a> {
+    /// Begins, with what all persons have in common.
+    pub fn new(entry: Entry<'a>, agreed: &AgreedState, terms: &'a CallerTerms<'a>) -> Self {
+        let agreements: Vec<&str> = terms.adopted.iter().map(|a| a.agreement.as_str()).collect();
+        let policies: Vec<&str> = terms.adopted.iter().map(|a| &*a.policy).chain(agreed.internal_hash()).collect();
+        let grants = || terms.adopted.iter().map(|a| &a.grants);
+        Self {
+            entry,
+            terms,
+            agreements: json!(agreements).to_string(),
+            policies: json!(policies).to_string(),
+            told: grants().fold(FieldSet::EMPTY, |all, g| all | g.told),
+            separate: grants().fold(FieldSet::EMPTY, |all, g| g.alone.iter().fold(all | g.separate, |all, (_, fields)| all | *fields)),
+            names: Names::default(),
+            bases: HashMap::new(),
+        }
+    }
+
+    /// The entry for somebody who was asked for and does not exist for the caller.
+    pub fn unknown(&mut self, asked_for: &str, selected: FieldSet) -> access_record::Model {
+        self.entry.unknown(asked_for, self.names.of(selected).to_owned())
+    }
+
+    /// The entry for one person; of what was only pointed to, no more than that.
+    pub fn person(&mut self, decision: &Decision, shown: &Disclosed, pointed: Option<&Pointed>) -> access_record::Model {
+        let selected = pointed.map_or(decision.selected, |p| p.fields & decision.selected);
+        let open = decision.open() & selected;
+        let decided = Decided {
+            released: released(&mut self.names, self.terms, decision, shown, selected),
+            refused: self.names.of(selected & !open & !public()).to_owned(),
+            rows: pointed.map_or_else(|| rows(shown), |p| rows_among(shown, |id| p.rows.contains(id))),
+            basis: self.basis(decision, open).to_owned(),
+            agreements: self.agreements.clone(),
+            policies: self.policies.clone(),
+            statements: text(&decision.counted.statements),
+            version: None,
+            valid_until: decision.until,
+            case_reference: None,
+        };
+        self.entry.decided(&decision.person, decided)
+    }
+
+    /// What each category rested on: that she is told, her yes, her yes to it alone, or the agency's own record.
+    fn basis(&mut self, decision: &Decision, open: FieldSet) -> &str {
+        let shared = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.agreed);
+        let own = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.own);
+        let (told, separate) = (self.told, self.separate);
+        self.bases.entry([open, shared, own]).or_insert_with(|| {
+            let of = |category: &Category| {
+                let fields = catalogue().category(*category) & open;
+                let bases = [
+                    (shared & told, AccessBasis::Told),
+                    (shared & separate & !told, AccessBasis::AgreedSeparately),
+                    (shared & !told & !separate, AccessBasis::Agreed),
+                    (own, AccessBasis::Internal),
+                ];
+                let bases: Vec<&str> = bases.iter().filter(|(set, _)| fields.meets(set)).map(|(_, basis)| basis.code()).collect();
+                (!bases.is_empty()).then(|| (category.code().to_owned(), json!(bases)))
+            };
+            Value::Object(Category::ALL.iter().filter_map(of).collect::<Map<_, _>>()).to_string()
+        })
+    }
 }
 
 /// Fields of public places, which nobody is refused.
@@ -67,7 +119,7 @@ fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, sho
             None => parts.push((fields, holders.collect())),
         }
     }
-    let part = |(fields, holders): (FieldSet, Vec<&str>)| format!("{{\"holders\":{},\"fields\":{}}}", json!(holders), names.of(fields));
+    let part = |(fields, holders): (FieldSet, Vec<&str>)| format!("{{\"holders\":{},\"fields\":{}}}", text(&holders), names.of(fields));
     let parts: Vec<_> = parts.into_iter().map(part).collect();
     format!("[{}]", parts.join(","))
 }
@@ -83,33 +135,10 @@ fn rows_among(shown: &Disclosed, among: impl Fn(&str) -> bool) -> String {
     for row in shown.rows().filter(listed).filter(|s| among(&s.released.row.id)) {
         lists.entry(row.released.meta.name).or_default().push(&row.released.row.id);
     }
-    json!(lists).to_string()
+    text(&lists)
 }
 
-/// What each category rested on: that she is told, her yes, her yes to it alone, or the agency's own record.
-fn basis(terms: &CallerTerms<'_>, decision: &Decision, open: FieldSet) -> String {
-    let told = terms.adopted.iter().fold(FieldSet::EMPTY, |all, a| all | a.grants.told);
-    let separate = terms
-        .adopted
-        .iter()
-        .fold(FieldSet::EMPTY, |all, a| a.grants.alone.iter().fold(all | a.grants.separate, |all, (_, fields)| all | *fields));
-    let shared = decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.agreed);
-    let mut by_category = Map::new();
-    for category in Category::ALL {
-        let fields = catalogue().category(*category) & open;
-        let mut bases = Vec::new();
-        let mut add = |set: FieldSet, basis: AccessBasis| {
-            if fields.meets(&set) {
-                bases.push(Value::from(basis.code()));
-            }
-        };
-        add(shared & told, AccessBasis::Told);
-        add(shared & separate & !told, AccessBasis::AgreedSeparately);
-        add(shared & !told & !separate, AccessBasis::Agreed);
-        add(decision.allowed.iter().fold(FieldSet::EMPTY, |all, a| all | a.own), AccessBasis::Internal);
-        if !bases.is_empty() {
-            by_category.insert(category.code().to_owned(), Value::Array(bases));
-        }
-    }
-    Value::Object(by_category).to_string()
+/// Texts and lists of texts as JSON, which they always can be.
+fn text(texts: &impl Serialize) -> String {
+    serde_json::to_string(texts).unwrap_or_default()
 }

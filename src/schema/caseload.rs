@@ -56,11 +56,24 @@ pub async fn caseload(asking: &Asking<'_>, plan: &Plan, asked: Asked) -> Result<
     let question =
         Question { caller: asking.caller, purpose: asked.purpose, selected: plan.selected(), operation: "caseload", trace: asking.trace };
     let page = if asked.filter.is_none() && asked.order.is_empty() {
-        in_stable_order(asking, &question, &window).await?
+        in_stable_order(asking, &question, &window, plan).await?
     } else {
-        looked_at(asking, &question, &window, &asked).await?
+        looked_at(asking, &question, &window, &asked, plan).await?
     };
-    Ok(lay_out(plan, &page, window.after.is_some()))
+    Ok(page.laid_out(plan, window.after.is_some()))
+}
+
+/// Persons of a page, laid out.
+struct Page {
+    edges: Vec<Edge>,
+    /// Whether there are more.
+    more: bool,
+}
+
+/// A person of a page: her id, and her edge for each time that edges are selected.
+struct Edge {
+    id: String,
+    laid_out: Vec<Value>,
 }
 
 fn size(first: Option<i32>) -> Result<usize, Error> {
@@ -81,27 +94,19 @@ fn bad_cursor() -> Error {
 }
 
 /// The opaque order of ids: each page goes on where the last one ended, whoever joined or left meanwhile.
-async fn in_stable_order(asking: &Asking<'_>, question: &Question<'_>, window: &Window) -> Result<Opened, Error> {
+async fn in_stable_order(asking: &Asking<'_>, question: &Question<'_>, window: &Window, plan: &Plan) -> Result<Page, Error> {
     let mut after = window.after.clone();
-    let mut page: Option<Opened> = None;
+    let mut page = Page { edges: Vec::new(), more: false };
     loop {
-        let missing = window.size - page.as_ref().map_or(0, |p| p.persons.len());
+        let missing = window.size - page.edges.len();
         let ids = members(asking, after.as_deref(), missing + 1).await?;
         let last = ids.len() <= missing;
         after = ids.last().cloned();
-        let opened = disclosure::open(asking.hub, question, Whom::Page(&ids, missing)).await?;
-        let mut whole = match page.take() {
-            None => opened,
-            Some(mut before) => {
-                before.persons.extend(opened.persons);
-                Opened { more: opened.more, ..before }
-            }
-        };
-        if last || whole.more {
-            return Ok(whole);
+        let part = disclosure::open(asking.hub, question, Whom::Page(&ids, missing), |opened| Page::of(plan, &opened)).await?;
+        page.edges.extend(part.edges);
+        if last || part.more {
+            return Ok(Page { more: part.more, ..page });
         }
-        whole.more = false;
-        page = Some(whole);
     }
 }
 
@@ -113,7 +118,7 @@ async fn members(asking: &Asking<'_>, after: Option<&str>, limit: usize) -> Resu
 
 /// Looks at every person of the caseload with the fields that the filter and the order read, then opens the page. What was looked
 /// at is recorded for every person together with the page.
-async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window, asked: &Asked) -> Result<Opened, Error> {
+async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window, asked: &Asked, plan: &Plan) -> Result<Page, Error> {
     let reads = asked.reads();
     let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
     filter::permitted(asked.filter.as_ref(), &asked.order, agreed.ever(question.caller.role(), asking.hub.clock.now().date_naive()))?;
@@ -132,8 +137,9 @@ async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window
         };
         let ids: Vec<String> = places.iter().skip(start).take(window.size + 1).map(|p| p.person.clone()).collect();
         let question = Question { selected: question.selected | reads, ..*question };
-        if let Some(opened) = disclosure::try_open(asking.hub, &question, Whom::Page(&ids, window.size), &looked).await? {
-            return Ok(opened);
+        let (whom, lay_out) = (Whom::Page(&ids, window.size), |opened| Page::of(plan, &opened));
+        if let Some(page) = disclosure::try_open(asking.hub, &question, whom, &looked, lay_out).await? {
+            return Ok(page);
         }
     }
     Err(kept_changing())
@@ -163,18 +169,32 @@ async fn look(asking: &Asking<'_>, question: &Question<'_>, reads: FieldSet) -> 
     Ok(looked)
 }
 
-fn lay_out(plan: &Plan, page: &Opened, came_after: bool) -> Value {
-    object(plan, |part, under| match part {
-        PagePart::Edges => Value::List(page.persons.iter().map(|p| edge(under, page, p)).collect()),
-        PagePart::Info => object(under, |part, _| match part {
-            PagePart::HasNext => Value::Boolean(page.more),
-            PagePart::HasPrevious => Value::Boolean(came_after),
-            PagePart::Start => page.persons.first().map_or(Value::Null, |p| cursor_of(&p.person).into()),
-            PagePart::End => page.persons.last().map_or(Value::Null, |p| cursor_of(&p.person).into()),
-            PagePart::Edges | PagePart::Node | PagePart::Cursor | PagePart::Info => Value::Null,
-        }),
-        PagePart::Node | PagePart::Cursor | PagePart::HasNext | PagePart::HasPrevious | PagePart::Start | PagePart::End => Value::Null,
-    })
+impl Page {
+    /// Lays out the persons of a part.
+    fn of(plan: &Plan, opened: &Opened) -> Self {
+        let wanted = || plan.outs.iter().filter(|out| matches!(out.source, Some(Source::Page(PagePart::Edges))));
+        let laid_out = |person| wanted().map(|out| edge(out.under.as_ref().unwrap_or(&plan.empty()), opened, person)).collect();
+        let edges = opened.persons.iter().map(|person| Edge { id: person.person.clone(), laid_out: laid_out(person) });
+        Self { edges: edges.collect(), more: opened.more }
+    }
+
+    /// The whole connection.
+    fn laid_out(self, plan: &Plan, came_after: bool) -> Value {
+        let end = |edge: Option<&Edge>| edge.map_or(Value::Null, |edge| cursor_of(&edge.id).into());
+        let (start, stop) = (end(self.edges.first()), end(self.edges.last()));
+        let mut edges: Vec<_> = self.edges.into_iter().map(|edge| edge.laid_out.into_iter()).collect();
+        object(plan, |part, under| match part {
+            PagePart::Edges => Value::List(edges.iter_mut().filter_map(Iterator::next).collect()),
+            PagePart::Info => object(under, |part, _| match part {
+                PagePart::HasNext => Value::Boolean(self.more),
+                PagePart::HasPrevious => Value::Boolean(came_after),
+                PagePart::Start => start.clone(),
+                PagePart::End => stop.clone(),
+                PagePart::Edges | PagePart::Node | PagePart::Cursor | PagePart::Info => Value::Null,
+            }),
+            PagePart::Node | PagePart::Cursor | PagePart::HasNext | PagePart::HasPrevious | PagePart::Start | PagePart::End => Value::Null,
+        })
+    }
 }
 
 fn edge(plan: &Plan, page: &Opened, person: &Disclosed) -> Value {
@@ -186,9 +206,9 @@ fn edge(plan: &Plan, page: &Opened, person: &Disclosed) -> Value {
 }
 
 /// Lays out an object of the page; a part under which nothing was selected gets an empty plan.
-fn object(plan: &Plan, lay: impl Fn(PagePart, &Plan) -> Value) -> Value {
-    let nothing = Plan { of: plan.of, outs: Vec::new() };
-    let value = |out: &super::plan::Out| match out.source {
+fn object(plan: &Plan, mut lay: impl FnMut(PagePart, &Plan) -> Value) -> Value {
+    let nothing = plan.empty();
+    let mut value = |out: &super::plan::Out| match out.source {
         None => Value::String(plan.of.to_owned()),
         Some(Source::Page(part)) => lay(part, out.under.as_ref().unwrap_or(&nothing)),
         Some(_) => Value::Null,

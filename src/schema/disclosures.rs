@@ -190,14 +190,7 @@ fn list(json: &str) -> Vec<String> {
 async fn look_is_recorded(asking: &Asking<'_>, person: Option<&str>, case: Option<String>) -> Result<(), Error> {
     let at = asking.hub.clock.now();
     let entry = Entry { caller: asking.caller, operation: "disclosures", purpose: None, trace: asking.trace, at };
-    let text = Decided {
-        released: "[]".into(),
-        refused: "[]".into(),
-        rows: "{}".into(),
-        basis: "{\"*\":[\"OVERSIGHT\"]}".into(),
-        case_reference: case,
-        ..Decided::default()
-    };
+    let text = Decided { basis: "{\"*\":[\"OVERSIGHT\"]}".into(), case_reference: case, ..Decided::nothing() };
     let agreed = audit::versions(asking.hub.store.reader(), &[]).await?.agreed;
     let seen = Seen { agreed, ..Seen::default() };
     match asking.hub.recorder.record(vec![entry.decided(person.unwrap_or("*"), text)], seen).await? {

@@ -55,6 +55,11 @@ pub struct Query<'a> {
 }
 
 impl Plan {
+    /// A plan of the same type under which nothing is selected.
+    pub fn empty(&self) -> Self {
+        Self { of: self.of, outs: Vec::new() }
+    }
+
     /// The plan of these selections on a type. Selections of one response key are merged, as the specification has it.
     ///
     /// # Errors

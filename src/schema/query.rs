@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     choices::notice,
-    disclosure::{self, Hub, Question, Whom},
+    disclosure::{self, Hub, Opened, Question, Whom},
     error::Error,
     gate::Mark,
     identity::{Bearer, Caller},
@@ -260,9 +260,12 @@ async fn person(
 ) -> Result<Answer<PersonObject>, Error> {
     let purpose = queryable(purpose)?;
     let question = Question { caller: asking.caller, purpose, selected: plan.selected(), operation, trace: asking.trace };
-    let opened = disclosure::open(asking.hub, &question, whom).await?;
-    let person = opened.persons.first().ok_or(Error::NotFound)?;
-    Ok(Answer::new(Projection { person, registry: &opened.agreed.registry }.person(plan)))
+    let lay_out = |opened: Opened| {
+        let person = opened.persons.first()?;
+        Some(Projection { person, registry: &opened.agreed.registry }.person(plan))
+    };
+    let answer = disclosure::open(asking.hub, &question, whom, lay_out).await?;
+    answer.map(Answer::new).ok_or(Error::NotFound)
 }
 
 async fn page(ctx: &Context<'_>, asked: Asked) -> Result<Answer<PageObject>, Error> {

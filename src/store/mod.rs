@@ -28,7 +28,13 @@ const ROWS_AHEAD: usize = 1_000;
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What `PostgreSQL` ends by itself, so that nothing waits for ever: a statement, a wait for a lock, a transaction that was forgotten.
-const LIMITS: [(&str, &str); 3] = [("statement_timeout", "10s"), ("lock_timeout", "5s"), ("idle_in_transaction_session_timeout", "60s")];
+/// And how it isolates what writes ([`writing::begin`]), whatever is usual there.
+const LIMITS: [(&str, &str); 4] = [
+    ("statement_timeout", "10s"),
+    ("lock_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "60s"),
+    ("default_transaction_isolation", "read committed"),
+];
 
 /// The hub's database. Readers see snapshots; writers take turns.
 #[derive(Clone, Debug)]

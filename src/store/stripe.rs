@@ -49,10 +49,11 @@ impl Stripes {
             Taking::Alone => "pg_advisory_xact_lock",
             Taking::Shared => "pg_advisory_xact_lock_shared",
         };
-        // The columns of a row are worked out from left to right, so the stripes are taken in ascending order.
-        let locks: Vec<String> = self.0.iter().map(|stripe| format!("{lock}({CLASS}, {stripe})")).collect();
-        let statement = format!("SELECT {}", locks.join(", "));
-        db.execute_raw(Statement::from_string(DbBackend::Postgres, statement)).await.map(|_| ())
+        // The rows of a list come in its order, so the stripes are taken in ascending order; and any of them by one prepared statement.
+        let take = format!("SELECT {lock}({CLASS}, stripe) FROM unnest(CAST($1 AS text)::int[]) AS stripe");
+        let stripes: Vec<String> = self.0.iter().map(u8::to_string).collect();
+        let stripes = format!("{{{}}}", stripes.join(","));
+        db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, take, [stripes.into()])).await.map(|_| ())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Checkpoints: signed by a key outside the database, which may be lost and rotated; and proofs that rest on them.
 
-use super::world::{World, noon};
-use connections_hub::audit::{self, Extent, Keeper, Keeping, Recorded, Statement};
+use super::world::{WOMEN, World, entry, noon};
+use connections_hub::audit::{self, Extent, Keeper, Keeping, Recorded, Seen, Statement};
 use serde_json::Value;
 
 #[tokio::test]
@@ -57,7 +57,10 @@ async fn without_a_key_the_hub_records_and_says_that_it_does_not_sign() {
 #[tokio::test]
 async fn a_record_is_proved_to_who_has_the_checkpoint_alone() {
     let world = World::new().await;
-    world.records(11).await;
+    world.records(4).await;
+    let together = WOMEN.iter().cycle().take(7).map(|who| entry(who)).collect();
+    let persons = WOMEN.iter().map(|who| ((*who).to_owned(), 1)).collect();
+    assert_eq!(world.recorder.record(together, Seen { agreed: 0, persons }).await.unwrap(), Recorded::Stands);
     let records = world.stored().await;
     let prove = async |id: &str| audit::prove(world.store.reader(), id, &world.trusts(&["key"])).await;
     assert_eq!(prove(&records[4].id).await.unwrap_err().code(), "CONFLICT", "no checkpoint yet");

@@ -1,12 +1,12 @@
 //! Whatever is done to the records past the hub, `verify` finds it and names it.
 
-use super::world::World;
+use super::world::{World, entry};
 use connections_hub::{
-    audit::{Extent, Fault, Recorded},
+    audit::{Extent, Fault, Recorded, Seen},
     store::LOGS,
 };
-use entity::{access_log, audit_head};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter};
+use entity::{access_log, audit_head, audit_leaf};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, Set};
 
 /// Twenty records, signed, and five more.
 async fn world() -> World {
@@ -168,7 +168,36 @@ async fn what_was_put_in_past_the_hub_is_found() {
     assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
     world.tamper("DELETE FROM access_log WHERE id = 'stray'").await;
     world.tamper("INSERT INTO audit_leaf SELECT log, 25, hash FROM audit_leaf WHERE position = 3").await;
-    assert_eq!(found(&world).await.what, "the leaf at position 25 of log 0 stands beyond the end of its log");
+    assert_eq!(found(&world).await.what, "the leaves at position 25 of log 0 stand beyond the end of their log");
+}
+
+#[tokio::test]
+async fn leaves_that_stand_in_one_row_are_each_found() {
+    let world = world().await;
+    let five = vec![entry("jas"), entry("em"), entry("jas"), entry("em"), entry("jas")];
+    let seen = Seen { agreed: 0, persons: [("jas".to_owned(), 1), ("em".to_owned(), 1)].into() };
+    assert_eq!(world.recorder.record(five, seen).await.unwrap(), Recorded::Stands);
+    let row = audit_leaf::Entity::find_by_id((0, 25)).one(world.store.reader()).await.unwrap().expect("one row for five leaves");
+    let mut altered = row.hash.clone();
+    altered[2 * 32 + 7] ^= 1;
+    let cases = [
+        (altered, "is not the one that was written there"),
+        (row.hash[..4 * 32].to_vec(), "log 0 was cut off at position 29: its head names 30 records"),
+        (row.hash[..5 * 32 - 1].to_vec(), "log 0 was cut off at position 29: its head names 30 records"),
+        ([&row.hash[..], &row.hash[..32]].concat(), "the leaves at position 25 of log 0 stand beyond the end of their log"),
+        ([&row.hash[..], &[0]].concat(), "the leaves at position 25 of log 0 stand beyond the end of their log"),
+    ];
+    for (hash, what) in cases {
+        let put = async |hash: Vec<u8>| {
+            let changed = audit_leaf::ActiveModel { hash: Set(hash), ..row.clone().into() };
+            changed.update(world.store.writer()).await.unwrap();
+        };
+        put(hash).await;
+        let fault = found(&world).await;
+        assert!(fault.what.contains(what), "{fault}");
+        put(row.hash.clone()).await;
+        world.verify().await.expect("it was put right");
+    }
 }
 
 #[tokio::test]
