@@ -7,13 +7,7 @@
     clippy::indexing_slicing,
     reason = "a benchmark stops at the first thing that is wrong"
 )]
-#![expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "figures for people"
-)]
+#![expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "figures for people")]
 
 mod cost;
 mod data;

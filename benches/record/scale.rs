@@ -21,14 +21,16 @@ use std::{process::Command, sync::Arc, time::Duration, time::Instant};
 /// Records that are made in one go.
 const BATCH: u64 = 500;
 
+/// What is asked of a data set.
+type Asks = fn(&Data) -> Requests;
+
 /// How one question takes longer, and how fast the records are verified.
 pub async fn measure(args: &Args, place: Place, figures: &mut Figures) {
     let few = Data::of(place, args.data.as_deref(), PEOPLE).await;
     let many = Data::of(place, args.data.as_deref(), args.people).await;
     fill(&many, args.records).await;
     let (small, large) = (Server::start(Mode::Recorded, &few.url), Server::start(Mode::Recorded, &many.url));
-    let questions: [(&str, fn(&Data) -> Requests); 2] =
-        [("person", small_reads), ("caseload", |data| Requests::new(&data.workers, question::QUERY))];
+    let questions: [(&str, Asks); 2] = [("person", small_reads), ("caseload", |data| Requests::new(&data.workers, question::QUERY))];
     for (what, asks) in questions {
         let (of_few, of_many) = (Arc::new(asks(&few)), Arc::new(asks(&many)));
         let (mut ratios, mut times) = (Vec::new(), Vec::new());

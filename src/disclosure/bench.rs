@@ -63,22 +63,22 @@ pub(super) async fn undecided(hub: &Hub, snapshot: &DatabaseTransaction, questio
     let everything = Allowance { agreed: !FieldSet::EMPTY, own: FieldSet::EMPTY };
     let mut state = State::default();
     state.seen = audit::versions(snapshot, &ids).await?;
-    let mut teams = team::load(snapshot, &ids).await?;
+    let teams = team::load(snapshot, &ids).await?;
     let wanted = entities(question.selected, &[everything]);
     let rows = control::rows(hub, snapshot, &state, ids.iter().map(String::as_str), wanted).await?;
     let none = Rows::default();
     let persons = ids.iter().map(|id| {
         let rows = rows.get(id).map_or(&none, Arc::as_ref);
-        let_through(hub, &agreed, question, teams.remove(id).unwrap_or_default(), id, rows)
+        let_through(hub, &agreed, question, teams.get(id).map_or(&[], Vec::as_slice), id, rows)
     });
     let persons = persons.collect();
     Ok(Opened { persons, more, agreed })
 }
 
-fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, members: Vec<Member>, id: &str, rows: &Rows) -> Disclosed {
+fn let_through(hub: &Hub, agreed: &AgreedState, question: &Question<'_>, members: &[Member], id: &str, rows: &Rows) -> Disclosed {
     let facts = Facts {
         person: id,
-        members: &members,
+        members,
         phase: &Phase::of(rows),
         status: None,
         purpose: question.purpose,

@@ -38,7 +38,7 @@ impl<'a> Words<'a> {
     /// Begins, with what all persons have in common.
     pub fn new(entry: Entry<'a>, agreed: &AgreedState, terms: &'a CallerTerms<'a>) -> Self {
         let agreements: Vec<&str> = terms.adopted.iter().map(|a| a.agreement.as_str()).collect();
-        let policies: Vec<&str> = terms.adopted.iter().map(|a| &*a.policy).chain(agreed.internal_hash()).collect();
+        let policies: Vec<&str> = terms.adopted.iter().map(|a| a.policy).chain(agreed.internal_hash()).collect();
         let grants = || terms.adopted.iter().map(|a| &a.grants);
         Self {
             entry,

@@ -25,6 +25,8 @@ pub const AGREED: &str = "agreed";
 pub const CONNECTIONS: u32 = 16;
 /// Rows that a thread of `SQLite` reads ahead of who takes them: a page of people without stopping.
 const ROWS_AHEAD: usize = 1_000;
+/// How long a connection to a server lies idle before it is asked whether it is still there.
+const QUIET: Duration = Duration::from_secs(1);
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What `PostgreSQL` ends by itself, so that nothing waits for ever: a statement, a wait for a lock, a transaction that was forgotten.
@@ -216,8 +218,13 @@ pub fn must_be_there(url: &str) -> Result<(), Error> {
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
-    // A file does not hang up: asking it whether it is still there costs a question each time.
-    options.test_before_acquire(!url.starts_with("sqlite:"));
+    // To ask a connection whether it is still there costs a question each time: a file does not hang up, and a server is asked where it
+    // may have done so. One that hung up a moment ago fails a question, which is told to ask again.
+    if url.starts_with("sqlite:") {
+        options.test_before_acquire(false);
+    } else {
+        options.test_before_acquire_if_idle_for(QUIET);
+    }
     options
         .map_sqlx_sqlite_opts(|o| {
             o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL").row_buffer_size(ROWS_AHEAD)
