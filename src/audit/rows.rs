@@ -12,7 +12,7 @@ use sea_orm::{
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Rows in one statement.
-const PIECES: [usize; 4] = [64, 16, 4, 1];
+const PIECES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
 
 /// The texts, by the number of rows: on `PostgreSQL`, and on `SQLite`.
 static TEXTS: LazyLock<[BTreeMap<usize, String>; 2]> = LazyLock::new(|| {

@@ -23,9 +23,10 @@ pub(super) async fn put_team(
     use membership::Column;
     let mut changed = false;
     for member in &part.team {
-        let places = membership::Entity::find().filter(Column::PersonId.eq(person)).filter(Column::AgencyId.eq(member.agency.0.as_str()));
-        // Locked, so that an invitation that is being taken up meanwhile is not written over.
-        let places = places.filter(Column::Role.eq(member.role.code())).lock_exclusive().all(db).await?;
+        // Locked, so that an invitation that is being taken up meanwhile is not written over. By person alone: `SQLite` would rather go
+        // through everybody whom the organisation ever met.
+        let mut places = membership::Entity::find().filter(Column::PersonId.eq(person)).lock_exclusive().all(db).await?;
+        places.retain(|place| place.agency_id == member.agency.0 && place.role == member.role.code());
         let old = spoken_of(member, places, &part.team).filter(|old| !came_back(old, member));
         let row = old.as_ref().map_or_else(|| new(member, person), |old| restated(old, member));
         let held = (row.state.as_str(), row.from, row.to) != (member.state.code(), member.from, member.to);

@@ -82,10 +82,10 @@ async fn standings(
     persons: impl Iterator<Item = &str>,
     now: DateTime<Utc>,
 ) -> Result<HashMap<String, Standing>, DbErr> {
-    let query = membership::Entity::find().filter(membership::Column::AgencyId.eq(agency));
-    let found = query.filter(membership::Column::PersonId.is_in(persons)).all(db).await?;
+    // By person alone: `SQLite` would rather go through everybody whom the agency ever met.
+    let found = membership::Entity::find().filter(membership::Column::PersonId.is_in(persons)).all(db).await?;
     let mut standings: HashMap<String, Standing> = HashMap::new();
-    for member in found.into_iter().filter(|member| member.from <= now) {
+    for member in found.into_iter().filter(|member| member.agency_id == agency && member.from <= now) {
         let standing = match member.state.as_str() {
             "LIVE" if member.to.is_none_or(|to| to > now) => Standing::Live,
             "LIVE" | "ENDED" => Standing::Ended,

@@ -118,10 +118,8 @@ impl Rows {
                 rows.take(want.layout, agency, select(db, want.layout, own().add(column_in("source_ref", chunk))).await?);
             }
             for chunk in chunks(&want.persons) {
-                let mut on = own().add(column_in("person_id", chunk));
-                if want.layout.within_person {
-                    on = on.add(column_in("source_ref", &want.refs));
-                }
+                // By person alone: `SQLite` would rather go through everything that the agency ever sent.
+                let on = Condition::all().add(column_in("person_id", chunk));
                 rows.take(want.layout, agency, select(db, want.layout, on).await?);
             }
             for chunk in chunks(&want.ids) {
