@@ -18,11 +18,18 @@ use entity::access_record;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use std::{process::Command, sync::Arc, time::Duration, time::Instant};
 
+/// Advisers whose caseloads are read.
+const FEW: usize = 20;
 /// Records that are made in one go.
 const BATCH: u64 = 500;
 
 /// What is asked of a data set.
 type Asks = fn(&Data) -> Requests;
+
+/// As many caseloads as there are among 1,000 people, so that as much of them is kept.
+fn few_caseloads(data: &Data) -> Requests {
+    Requests::new(data.workers.get(..FEW).unwrap_or(&data.workers), question::QUERY)
+}
 
 /// How one question takes longer, and how fast the records are verified.
 pub async fn measure(args: &Args, place: Place, figures: &mut Figures) {
@@ -30,7 +37,7 @@ pub async fn measure(args: &Args, place: Place, figures: &mut Figures) {
     let many = Data::of(place, args.data.as_deref(), args.people).await;
     fill(&many, args.records).await;
     let (small, large) = (Server::start(Mode::Recorded, &few.url), Server::start(Mode::Recorded, &many.url));
-    let questions: [(&str, Asks); 2] = [("person", small_reads), ("caseload", |data| Requests::new(&data.workers, question::QUERY))];
+    let questions: [(&str, Asks); 2] = [("person", small_reads), ("caseload", few_caseloads)];
     for (what, asks) in questions {
         let (of_few, of_many) = (Arc::new(asks(&few)), Arc::new(asks(&many)));
         let (mut ratios, mut times) = (Vec::new(), Vec::new());
@@ -45,6 +52,9 @@ pub async fn measure(args: &Args, place: Place, figures: &mut Figures) {
         figures.add(name("median"), median(times), "ms", Bound::None);
         figures.add(name("beside 1,000 people"), median(ratios), "x", Bound::AtMost(1.3));
     }
+    let everybody = Arc::new(Requests::new(&many.workers, question::QUERY));
+    let rarely = load::measure(large.address, &everybody, 1, Duration::from_millis(args.turn)).await.percentile(0.5);
+    figures.add(format!("{place}: `caseload` of people who were not asked for lately, median"), rarely, "ms", Bound::None);
     drop((small, large));
     verified(&many, figures);
 }

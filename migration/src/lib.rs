@@ -22,6 +22,7 @@ mod m20261127_000014_create_purpose_window;
 mod m20261127_000015_create_agreed_terms;
 mod m20261128_000001_share_wordings;
 mod m20261128_000002_index_records_by_time;
+mod m20261128_000003_index_places;
 mod table;
 
 /// Every migration of the hub.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000015_create_agreed_terms::Migration),
             Box::new(m20261128_000001_share_wordings::Migration),
             Box::new(m20261128_000002_index_records_by_time::Migration),
+            Box::new(m20261128_000003_index_places::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::{collections::BTreeMap, fmt};
 
 /// Leaves that are read at once.
-const PAGE: u64 = 1_000;
+const PAGE: u64 = 250;
 
 /// What is wrong with the logs: the first thing that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
