@@ -93,9 +93,26 @@ fn column(name: &str, kind: Column, need: Need) -> ColumnDef {
     def
 }
 
+fn index_name(table: &str, columns: &[&str]) -> String {
+    format!("ix_{table}_{}", columns.join("_"))
+}
+
+/// Puts indexes of a table in the place of others.
+pub async fn swap_indexes(manager: &SchemaManager<'_>, table: &str, gone: &[&[&str]], come: &[&[&str]]) -> Result<(), DbErr> {
+    for columns in come {
+        index(manager, table, columns, false).await?;
+    }
+    for columns in gone {
+        let mut index = Index::drop();
+        index.name(index_name(table, columns)).table(Alias::new(table));
+        manager.drop_index(index).await?;
+    }
+    Ok(())
+}
+
 async fn index(manager: &SchemaManager<'_>, table: &str, columns: &[&str], unique: bool) -> Result<(), DbErr> {
     let mut index = Index::create();
-    index.name(format!("ix_{table}_{}", columns.join("_"))).table(Alias::new(table));
+    index.name(index_name(table, columns)).table(Alias::new(table));
     columns.iter().for_each(|c| {
         index.col(Alias::new(*c));
     });

@@ -128,7 +128,7 @@ async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
     use access_record::Column::{Log, Position};
     let record = |column| Expr::col((access_record::Entity, column));
     let within = head_of(record(Log), record(Position));
-    let without = Condition::any().add(within.not()).add(Log.is_null());
+    let without = Condition::any().add(within.not()).add(Log.is_null()).add(Position.lt(0));
     if let Some(record) = access_record::Entity::find().filter(without).one(db).await? {
         let what = format!("the record `{}` stands in no log", record.id);
         return Ok(Some(Fault { log: record.log, position: None, record: Some(record.id), what }));
@@ -138,11 +138,11 @@ async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
 
 /// A row with leaves beyond the end of their log, or with something that is no leaf.
 async fn beyond(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
-    use audit_leaf::Column::Log;
+    use audit_leaf::Column::{Log, Position};
     let leaves = Expr::cust(format!("length(hash) / {}", leaves::BYTES));
-    let last = Expr::col((audit_leaf::Entity, audit_leaf::Column::Position)).add(leaves).sub(1);
+    let last = Expr::col((audit_leaf::Entity, Position)).add(leaves).sub(1);
     let within = head_of(Expr::col((audit_leaf::Entity, Log)), last);
-    let bad = Condition::any().add(within.not()).add(Expr::cust(format!("length(hash) % {} <> 0", leaves::BYTES)));
+    let bad = Condition::any().add(within.not()).add(Position.lt(0)).add(Expr::cust(format!("length(hash) % {} <> 0", leaves::BYTES)));
     let found = audit_leaf::Entity::find().filter(bad).one(db).await?;
     Ok(found.map(|leaf| {
         let what = format!("the leaves at position {} of log {} stand beyond the end of their log", leaf.position, leaf.log);

@@ -43,8 +43,8 @@ impl<'a> Words<'a> {
         Self {
             entry,
             terms,
-            agreements: json!(agreements).to_string(),
-            policies: json!(policies).to_string(),
+            agreements: text(&agreements),
+            policies: text(&policies),
             told: grants().fold(FieldSet::EMPTY, |all, g| all | g.told),
             separate: grants().fold(FieldSet::EMPTY, |all, g| g.alone.iter().fold(all | g.separate, |all, (_, fields)| all | *fields)),
             names: Names::default(),

@@ -166,7 +166,12 @@ async fn what_was_put_in_past_the_hub_is_found() {
     assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
     world.tamper(&format!("UPDATE access_log SET log = {LOGS}, position = 0 WHERE id = 'stray'")).await;
     assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
+    world.tamper("UPDATE access_log SET log = 0, position = -1 WHERE id = 'stray'").await;
+    assert_eq!(found(&world).await.what, "the record `stray` stands in no log");
     world.tamper("DELETE FROM access_log WHERE id = 'stray'").await;
+    world.tamper("INSERT INTO audit_leaf SELECT log, -1, hash FROM audit_leaf WHERE position = 3").await;
+    assert_eq!(found(&world).await.what, "the leaves at position -1 of log 0 stand beyond the end of their log");
+    world.tamper("DELETE FROM audit_leaf WHERE position = -1").await;
     world.tamper("INSERT INTO audit_leaf SELECT log, 25, hash FROM audit_leaf WHERE position = 3").await;
     assert_eq!(found(&world).await.what, "the leaves at position 25 of log 0 stand beyond the end of their log");
 }

@@ -5,7 +5,7 @@ use connections_hub::{
     store::{Store, Writing},
 };
 use entity::enrolment;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Statement};
 
 async fn store() -> (Store, TestDatabase) {
     let database = TestDatabase::fresh().await;
@@ -77,4 +77,22 @@ async fn a_file_says_at_its_end_whom_it_concerned() {
     let writing = Writing::at_large(store.writer()).await.unwrap();
     writing.commit_about(&["em", "nobody"], true).await.unwrap();
     assert_eq!(seen(&store).await, as_of(1, 1, 2));
+}
+
+#[tokio::test]
+async fn a_write_sees_what_was_committed_before_each_of_its_statements_whatever_the_server_is_told() {
+    let (store, database) = store().await;
+    if !database.is_postgres() {
+        return; // One writer at a time.
+    }
+    let name = "SELECT current_database()";
+    let row = store.reader().query_one_raw(Statement::from_string(DbBackend::Postgres, name)).await.unwrap().unwrap();
+    let name: String = row.try_get_by_index(0).unwrap();
+    let strict = format!("ALTER DATABASE \"{name}\" SET default_transaction_isolation = 'serializable'");
+    store.writer().execute_unprepared(&strict).await.unwrap();
+    let fresh = Store::open(&database.url).await.unwrap();
+    let writing = fresh.writing_about(&["jas".into()]).await.unwrap();
+    let asked = Statement::from_string(DbBackend::Postgres, "SHOW transaction_isolation");
+    let row = writing.db().query_one_raw(asked).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "read committed");
 }
