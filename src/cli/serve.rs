@@ -5,9 +5,8 @@ use crate::{
     choices::sweep,
     clock::Clock,
     config::Config,
-    disclosure::{Agreed, Hub, Kept, Room},
+    disclosure::Hub,
     error::Error,
-    guessing::Guessing,
     http::{self, HttpConfig, Ready},
     identity::Verifier,
     pages,
@@ -70,8 +69,7 @@ async fn bind(variable: &str, address: SocketAddr) -> Result<TcpListener, Error>
 /// A hub on this database.
 pub fn hub(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::start(store.clone(), clock.clone());
-    let guessing = Guessing::new(clock.clone());
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), guessing, clock, recorder })
+    Arc::new(Hub::new(store, clock, recorder))
 }
 
 /// Answers on this listener until the process is told to stop; what has begun is finished. It signs no checkpoints.

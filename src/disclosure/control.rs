@@ -1,19 +1,18 @@
 //! What decisions are made from: whether she is enrolled, her team, her answers, her blocks and her phase.
 
-use super::{Hub, decide::Decision};
+use super::{Hub, decide::Decision, newest::Newest};
 use crate::{
-    audit::{self, NOT_ENROLLED, Seen},
+    audit::{NOT_ENROLLED, Seen},
     consent::{self, Statement},
     error::Error,
     record::{EntitySet, Rows},
     restriction,
-    store::AGREED,
     team::{self, Member},
     vocabulary::{Coded, Purpose, RecordStatus},
 };
 use chrono::{DateTime, Utc};
-use entity::{enrolment, hub_version, person_reference, row::Columns};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use entity::{enrolment, person_reference};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::{collections::HashMap, sync::Arc};
 
 /// Everything about a page of persons that decisions rest on.
@@ -88,54 +87,14 @@ fn unseen(agreed: i64, persons: &[String]) -> Seen {
     Seen { agreed, persons: persons.iter().map(|person| (person.clone(), NOT_ENROLLED)).collect() }
 }
 
-/// What every question reads anew, however much is kept.
-#[derive(Debug)]
-pub struct Newest {
-    /// The moment by the clock of the database, where it has one that hubs share.
-    pub at: Option<DateTime<Utc>>,
-    /// Version of everything that is agreed.
-    pub agreed: i64,
-    enrolled: Vec<Enrolled>,
-}
-
-/// A person who is enrolled, with her version and her record's status as it is stored.
-#[derive(Debug)]
-struct Enrolled {
-    person: String,
-    version: i64,
-    status: String,
-}
-
-/// Reads it about these persons, in one statement; `None` when none of them is enrolled.
-///
-/// # Errors
-/// When the database fails.
-pub async fn newest(db: &impl ConnectionTrait, persons: &[String]) -> Result<Option<Newest>, Error> {
-    use enrolment::Column as C;
-    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
-    let agreed = agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query();
-    let clock = if db.get_database_backend() == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
-    let query = enrolment::Entity::find().select_only().columns([C::PersonId, C::Version, C::RecordStatus]);
-    let query = query.expr(Expr::SubQuery(None, Box::new(agreed.into()))).expr(Expr::cust(clock));
-    let mut newest: Option<Newest> = None;
-    for row in &db.query_all(&query.filter(C::PersonId.is_in(audit::padded(persons))).into_query()).await? {
-        let mut columns = Columns::of(row);
-        let enrolled = Enrolled { person: columns.take()?, version: columns.take()?, status: columns.take()? };
-        let (agreed, at) = (columns.take::<Option<i64>>()?.unwrap_or_default(), columns.take()?);
-        newest.get_or_insert_with(|| Newest { at, agreed, enrolled: Vec::with_capacity(persons.len()) }).enrolled.push(enrolled);
-    }
-    Ok(newest)
-}
-
 /// The same as [`load`] from what is kept under the newest versions; `None` when anything of it is not kept.
-pub fn kept(hub: &Hub, persons: &[String], newest: Newest, purpose: Purpose, now: DateTime<Utc>) -> Option<State> {
-    let Newest { agreed, enrolled, .. } = newest;
+pub fn kept(hub: &Hub, persons: &[String], newest: &Newest, purpose: Purpose, now: DateTime<Utc>) -> Option<State> {
     let loaded = control_rows(purpose);
-    let mut state = State { seen: unseen(agreed, persons), persons: HashMap::with_capacity(enrolled.len()), loaded };
-    for Enrolled { person, version, status } in enrolled {
-        let control = hub.kept.control(&person, version, loaded, now)?;
-        state.seen.persons.insert(person.clone(), version);
-        state.persons.insert(person, OfPerson { status: RecordStatus::parse(&status), control });
+    let mut state = State { seen: unseen(newest.agreed, persons), persons: HashMap::with_capacity(persons.len()), loaded };
+    for (person, her) in persons.iter().filter_map(|person| Some((person, newest.enrolled.get(person)?))) {
+        let control = hub.kept.control(person, her.version, loaded, now)?;
+        state.seen.persons.insert(person.clone(), her.version);
+        state.persons.insert(person.clone(), OfPerson { status: RecordStatus::parse(&her.status), control });
     }
     Some(state)
 }
@@ -237,7 +196,7 @@ mod tests {
     use super::*;
     use migration::MigratorTrait as _;
     use sea_orm::Statement;
-    use sea_orm::{ActiveModelTrait, Database, DatabaseConnection, DbErr, ExecResult, IntoActiveModel, QueryResult};
+    use sea_orm::{ActiveModelTrait, Database, DatabaseConnection, DbBackend, DbErr, ExecResult, IntoActiveModel, QueryResult};
     use std::sync::Mutex;
 
     /// A connection that writes down what it is asked.

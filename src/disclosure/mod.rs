@@ -15,6 +15,7 @@ mod decide;
 mod ground;
 mod hers;
 mod kept;
+mod newest;
 mod places;
 mod pointed;
 mod room;
@@ -25,6 +26,7 @@ pub use agreed::{Agreed, AgreedState, INTERNAL};
 pub use decide::{OfHer, Reach, open_for_any_purpose};
 pub use hers::{Own, OwnChange, OwnPlan, OwnRead, OwnView, open_own};
 pub use kept::Kept;
+pub use newest::Versions;
 pub use pointed::{Pick, Pointed, point};
 pub use room::Room;
 pub use shown::{Disclosed, Shown};
@@ -59,6 +61,8 @@ pub struct Hub {
     pub store: Store,
     /// Registry, agreements and policies in force.
     pub agreed: Agreed,
+    /// The way to read versions, of what is agreed and of persons.
+    pub versions: Versions,
     /// Rows that were asked for a moment ago.
     pub kept: Kept,
     /// Room for what is under way.
@@ -69,6 +73,14 @@ pub struct Hub {
     pub clock: Clock,
     /// The way to the record.
     pub recorder: Recorder,
+}
+
+impl Hub {
+    /// Puts a hub together, on the runtime that is running.
+    pub fn new(store: Store, clock: Clock, recorder: Recorder) -> Self {
+        let (versions, guessing) = (Versions::start(store.clone()), Guessing::new(clock.clone()));
+        Self { store, agreed: Agreed::default(), versions, kept: Kept::default(), room: Room::default(), guessing, clock, recorder }
+    }
 }
 
 /// The whole question. There is no other way to ask: a dimension that is forgotten somewhere is a bypass.
@@ -280,10 +292,10 @@ async fn at_once(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<O
         Whom::OwnReference(_) => return Ok(None),
     };
     let before = hub.clock.now();
-    let Some(newest) = control::newest(hub.store.reader(), &ids).await? else { return Ok(None) };
+    let Some(newest) = hub.versions.read(&ids).await? else { return Ok(None) };
     let Some(agreed) = hub.agreed.kept(newest.agreed) else { return Ok(None) };
     let now = hub.clock.imposed().or(newest.at).unwrap_or(before);
-    let Some(state) = control::kept(hub, &ids, newest, question.purpose, before) else { return Ok(None) };
+    let Some(state) = control::kept(hub, &ids, &newest, question.purpose, before) else { return Ok(None) };
     let ground = Ground { now, agreed, ids, state };
     let terms = ground.terms(question);
     let (decisions, there) = ground.decide(question, whom, &terms);

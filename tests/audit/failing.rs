@@ -9,8 +9,7 @@ use chrono::TimeDelta;
 use connections_hub::{
     audit::{self, Extent, Recorder, Trusted},
     clock::Clock,
-    disclosure::{Agreed, Hub, Kept, Room},
-    guessing::Guessing,
+    disclosure::Hub,
     store::Store,
 };
 use entity::{access_record, membership, person_reference};
@@ -136,8 +135,7 @@ fn a_slow_disk_makes_answers_slow_and_nothing_else() {
 /// The hub puts its parts together with room for two records.
 async fn with_room_for_two(store: Store, clock: Clock) -> Arc<Hub> {
     let recorder = Recorder::with_room(store.clone(), clock.clone(), 2);
-    let guessing = Guessing::new(clock.clone());
-    Arc::new(Hub { store, agreed: Agreed::default(), kept: Kept::default(), room: Room::default(), guessing, clock, recorder })
+    Arc::new(Hub::new(store, clock, recorder))
 }
 
 #[test]

@@ -3,20 +3,14 @@
 //! `PostgreSQL` keeps the text of each statement of a session, and is asked for its plan. `HUB_TEST_PEOPLE` says how many people there are;
 //! with few of them a table is soonest read whole, so that the planner is told to avoid that, and does it only for want of an index.
 
+use super::day;
 use crate::{
-    choices::story::{choice, chooses, does, talks},
     database::{OwnCluster, TestDatabase},
-    support::{Actor, Answer, DemoHub, monday},
+    support::{DemoHub, monday},
 };
-use connections_hub::{
-    audit::{Keeper, Keeping, Signer},
-    clock::Clock,
-    identity::demo,
-    seed::{self, Plan},
-    vocabulary::Role,
-};
+use connections_hub::clock::Clock;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Tables that may be read whole, because they grow with the partnership and not with its people.
@@ -97,11 +91,11 @@ async fn grows(db: &DatabaseConnection, statement: &str) -> Vec<String> {
 #[test]
 fn no_statement_reads_a_growing_table_from_end_to_end() {
     let Some(cluster) = OwnCluster::with(&["shared_preload_libraries=pg_stat_statements"]) else {
-        return; // The indexes are the same on SQLite, which keeps no account of its statements.
+        return; // `growth.rs` is about SQLite, whose planner reads no table whole for want of statistics.
     };
     let hub = DemoHub::on(TestDatabase::of(&cluster), Clock::fixed(monday()));
     let db = hub.wait_for(prepared(&hub));
-    everything_is_asked(&hub);
+    day::everything_is_asked(&hub);
     hub.wait_for(async {
         let mine = "SELECT query FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
         let statements = texts(&db, mine).await;
@@ -128,12 +122,7 @@ fn no_statement_reads_a_growing_table_from_end_to_end() {
 
 /// Many people beside those of the demonstration, and a connection that asks for plans.
 async fn prepared(hub: &DemoHub) -> DatabaseConnection {
-    let store = &hub.loaded.hub.store;
-    let plan = Plan { people: people(), seed: 1, today: monday().date_naive() };
-    seed::plant(store, &plan, monday(), &()).await.expect("people are invented");
-    let writing = store.writing_agreed().await.unwrap();
-    demo::register(writing.db(), &hub.loaded.issuer).await.unwrap();
-    writing.commit().await.unwrap();
+    day::joined_by(hub, people()).await;
     let mut options = ConnectOptions::new(&hub.database.url);
     options.max_connections(1).sqlx_logging(false);
     let db = Database::connect(options).await.unwrap();
@@ -143,63 +132,8 @@ async fn prepared(hub: &DemoHub) -> DatabaseConnection {
     if people() < MANY {
         db.execute_unprepared("SET enable_seqscan = off").await.unwrap();
     }
-    // From here on the hub's statements count. Nothing is new in the same lines: they are compared with what stands.
+    // From here on the hub's statements count.
     db.execute_unprepared("SELECT pg_stat_statements_reset()").await.unwrap();
-    let again = Plan { people: people().min(60), ..plan };
-    seed::plant(store, &again, monday(), &()).await.expect("the same people once more");
+    day::said_again(hub, people()).await;
     db
-}
-
-const PERSON: &str = "id knownAs custodyStatus { currentPrison } releaseDay { date } careStatus { paStatus } keepSafePlan { earlySigns } \
-    housingNeed { needLevel areasToAvoid } addresses { area } teamMembers { name } plans { goals { title steps { title } } }";
-
-fn well(answer: &Answer) {
-    assert_eq!(answer.code(), None, "{}", answer.text);
-}
-
-/// A day of the partnership: reading, sitting with her, stopping, her own view, an officer, a checkpoint.
-fn everything_is_asked(hub: &DemoHub) {
-    for (worker, purpose) in
-        [("pa-1", "JOINT_PLANNING"), ("pa-1", "RELEASE_PREP"), ("pom-1", "JOINT_PLANNING"), ("ces-1", "JOINT_PLANNING")]
-    {
-        well(&hub.worker(worker).asks_about("jas", purpose, PERSON));
-        well(&hub.worker(worker).asks(&format!("{{ caseload(purpose: {purpose}, first: 20) {{ edges {{ node {{ {PERSON} }} }} }} }}")));
-        well(&hub.worker(worker).asks("{ viewer { role } directory { __typename } }"));
-    }
-    well(&hub.worker("ces-1").asks("{ worklist { __typename } sharedWithoutAsking { __typename } }"));
-    let adviser = hub.actor(seed::LEAVING_CARE, Role::Pa, "pa-1");
-    well(&adviser.asks("{ caseload(purpose: JOINT_PLANNING, first: 50) { edges { cursor node { id knownAs } } pageInfo { endCursor } } }"));
-    let unknown = r#"{ personByOwnReference(reference: "1", purpose: JOINT_PLANNING) { knownAs } }"#;
-    assert_eq!(hub.worker("pa-1").asks(unknown).code(), Some("NOT_FOUND"));
-    sits_with_her(hub, &hub.worker("ces-1"));
-    let herself = hub.herself("jas");
-    well(&herself.asks("{ myPlan { __typename } }"));
-    well(&herself.asks("{ myChoices { __typename } whoLooked(first: 20) { looks { id sentence } copies { sentence } endCursor } }"));
-    well(&hub.worker("dpo-1").asks(r#"{ disclosures(person: "$jas", caseReference: "1") { records { id } } }"#));
-    hub.wait_for(async {
-        let dir = tempfile::tempdir().unwrap();
-        let key = dir.path().join("key.pem");
-        Signer::read_or_make(&key).unwrap();
-        let keeping = Keeping { key: Some(key), ..Keeping::default() };
-        let keeper = Keeper::new(hub.loaded.hub.store.clone(), hub.loaded.hub.clock.clone(), keeping);
-        keeper.round(&[]).await.expect("a checkpoint is signed");
-    });
-}
-
-fn sits_with_her(hub: &DemoHub, ces: &Actor<'_>) {
-    let jas = hub.id("jas");
-    well(&does(ces, "enrol", &json!({"reference": "WC-900", "knownAs": "Nia", "idempotencyKey": "1"}), "id"));
-    let session = talks(ces, "A1001JN", "Jas", true);
-    well(&chooses(ces, &session, &[choice("T4_HOME", "northshire-housing", "YES")]));
-    well(&ces.asks(&format!(r#"{{ choicesSession(id: "{session}") {{ toConfirm {{ id }} requests {{ __typename }} }} }}"#)));
-    well(&does(ces, "receipt", &json!({"sessionId": session}), "title lines"));
-    well(&does(ces, "blockWorker", &json!({"sessionId": session, "worker": "northshire-housing/lha-1"}), "done"));
-    let stop = json!({"personId": jas, "sheWantsTheList": true, "scope": {"topics": ["T4_HOME"]}});
-    well(&does(ces, "stop", &stop, "passedOn list { goesOn hadIt { organisation } }"));
-    let asks = json!({"personId": jas, "topic": "T5_HEALTH"});
-    well(&does(&hub.worker("pa-1"), "requestToSee", &asks, "passedOn"));
-    let leaves =
-        json!({"personId": jas, "organisation": "northshire-leaving-care", "role": "PA", "worker": "pa-1", "reason": "ROLE_ENDED"});
-    well(&does(&hub.worker("com-1"), "endMembership", &leaves, "done"));
-    well(&does(ces, "closeChoicesSession", &json!({"sessionId": session}), "done"));
 }
