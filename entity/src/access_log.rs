@@ -1,9 +1,10 @@
 //! Table `access_log`: what is a record's own. It is read as a whole by `access_record`.
 
 use sea_orm::entity::prelude::*;
+use serde::{Serialize, Serializer};
 
-/// What is a record's own. Where `wording` is set, the five texts that stand there are empty.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+/// What is a record's own. Where `wording` is set, the five texts that stand there are empty. As JSON it is what `PostgreSQL` reads.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize)]
 #[sea_orm(table_name = "access_log")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -56,6 +57,7 @@ pub struct Model {
     /// Column of `access_log`.
     pub position: Option<i64>,
     /// Column of `access_log`.
+    #[serde(serialize_with = "in_digits")]
     pub salt: Option<Vec<u8>>,
     /// Column of `access_log`.
     pub wording: Option<String>,
@@ -66,3 +68,10 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Bytes as `PostgreSQL` reads them from text.
+#[expect(clippy::ref_option, reason = "`serde` gives the field as it is")]
+fn in_digits<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    let digits = |bytes: &Vec<u8>| bytes.iter().fold("\\x".to_owned(), |text, byte| text + &format!("{byte:02x}"));
+    bytes.as_ref().map(digits).serialize(serializer)
+}

@@ -4,8 +4,8 @@ use super::tree::Hash;
 use crate::error::Error;
 use entity::audit_leaf;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, ExprTrait, Func},
 };
 use std::collections::BTreeMap;
 
@@ -21,21 +21,23 @@ pub(super) async fn store(db: &impl ConnectionTrait, log: i32, position: i64, le
 /// The leaves of a log between two places, by their places: from the first on, and before the second. One that cannot be read is not
 /// among them.
 pub(super) async fn between(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<BTreeMap<u64, Hash>, Error> {
-    use audit_leaf::Column::{Log, Position};
-    let bounds = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
-    let of_log = || audit_leaf::Entity::find().filter(Log.eq(log));
-    // The row in which the first place stands may begin before it.
-    let first = of_log().select_only().column_as(Position.max(), "first").filter(Position.lte(bounds.0)).into_query();
-    let first = Expr::SubQuery(None, Box::new(first.into()));
-    let rows = of_log()
-        .filter(Position.lt(bounds.1))
-        .filter(Expr::col(Position).gte(Expr::cust_with_exprs("COALESCE($1, $2)", [first, Expr::val(bounds.0)])));
+    let (first, last) = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
     let mut leaves = BTreeMap::new();
-    for row in rows.order_by_asc(Position).all(db).await? {
+    for row in rows(log, first, last).all(db).await? {
         let (first, places) = (place(row.position), from..until);
         leaves.extend((first..).zip(hashes(&row)).filter(|(position, _)| places.contains(position)));
     }
     Ok(leaves)
+}
+
+/// The rows in which these leaves stand: the first may begin before the place that is asked for.
+fn rows(log: i32, from: i64, until: i64) -> Select<audit_leaf::Entity> {
+    use audit_leaf::Column::{Log, Position};
+    let of_log = || audit_leaf::Entity::find().filter(Log.eq(log));
+    let first = of_log().select_only().column_as(Position.max(), "first").filter(Position.lte(from)).into_query();
+    let first = Expr::SubQuery(None, Box::new(first.into()));
+    let from = Expr::from(Func::coalesce([first, Expr::val(from)]));
+    of_log().filter(Position.lt(until)).filter(Expr::col(Position).gte(from)).order_by_asc(Position)
 }
 
 /// The place after the last leaf of a log; 0 when it has none.
@@ -51,4 +53,37 @@ fn hashes(row: &audit_leaf::Model) -> impl Iterator<Item = Hash> {
 
 fn place(position: i64) -> u64 {
     u64::try_from(position).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use migration::MigratorTrait;
+    use sea_orm::Database;
+
+    fn hash(n: u8) -> Hash {
+        [n; BYTES]
+    }
+
+    #[tokio::test]
+    async fn only_the_rows_that_hold_what_is_asked_for_are_read() {
+        let db = Database::connect("sqlite::memory:").await.unwrap();
+        migration::Migrator::up(&db, None).await.unwrap();
+        for log in [0, 3] {
+            for (position, leaves) in [(0, &[0, 1, 2, 3][..]), (4, &[4]), (5, &[5, 6, 7]), (8, &[8])] {
+                let hashes: Vec<Hash> = leaves.iter().copied().map(hash).collect();
+                store(&db, log, position, &hashes).await.unwrap();
+            }
+        }
+        let all: BTreeMap<u64, Hash> = (0..9).map(|place| (place.into(), hash(place))).collect();
+        for log in [0, 3] {
+            for (from, until, count) in [(0u32, 9u32, 4), (2, 4, 1), (3, 5, 2), (4, 5, 1), (6, 7, 1), (7, 9, 2), (8, 9, 1), (9, 12, 1)] {
+                let found = between(&db, log, from.into(), until.into()).await.unwrap();
+                let expected = all.range(u64::from(from)..until.into()).map(|(place, hash)| (*place, *hash)).collect();
+                assert_eq!(found, expected, "log {log}, from {from} until {until}");
+                let rows = rows(log, from.into(), until.into()).all(&db).await.unwrap();
+                assert_eq!(rows.len(), count, "log {log}, from {from} until {until}");
+            }
+        }
+    }
 }

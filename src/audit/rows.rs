@@ -3,14 +3,12 @@
 //! A connection keeps a statement prepared by its text. `PostgreSQL` takes any number of rows as one list, so that a group costs it one
 //! statement. `SQLite` takes them in few sizes: each size that a group happens to have would be written, parsed and kept anew.
 
-use super::key::hex;
 use crate::error::Error;
 use entity::access_log;
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityName, IdenStatic, IntoActiveModel, Iterable, Statement, Value,
     sea_query::{Expr, Query},
 };
-use serde_json::{Map, Value as Json};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 /// Rows in one statement of `SQLite`.
@@ -28,19 +26,19 @@ static LIST_TEXT: LazyLock<String> = LazyLock::new(|| {
 
 /// Inserts the rows.
 pub(super) async fn insert(db: &DatabaseTransaction, rows: Vec<access_log::Model>) -> Result<(), Error> {
-    if db.get_database_backend() == DbBackend::Postgres { insert_list(db, rows).await } else { insert_pieces(db, rows).await }
+    if db.get_database_backend() == DbBackend::Postgres { insert_list(db, &rows).await } else { insert_pieces(db, rows).await }
 }
 
-async fn insert_list(db: &DatabaseTransaction, rows: Vec<access_log::Model>) -> Result<(), Error> {
-    let list = rows.into_iter().map(object).collect::<Result<Json, Error>>()?;
-    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, &*LIST_TEXT, [list.to_string().into()])).await?;
+async fn insert_list(db: &DatabaseTransaction, rows: &[access_log::Model]) -> Result<(), Error> {
+    let list = serde_json::to_string(rows).map_err(Error::internal)?;
+    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, &*LIST_TEXT, [list.into()])).await?;
     Ok(())
 }
 
 async fn insert_pieces(db: &DatabaseTransaction, mut rows: Vec<access_log::Model>) -> Result<(), Error> {
     for (piece, text) in PIECE_TEXTS.iter().rev() {
         while rows.len() >= *piece {
-            let values: Vec<Value> = rows.drain(..piece).flat_map(values).map(|(_, value)| value).collect();
+            let values: Vec<Value> = rows.drain(..piece).flat_map(values).collect();
             db.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, text, values)).await?;
         }
     }
@@ -48,27 +46,9 @@ async fn insert_pieces(db: &DatabaseTransaction, mut rows: Vec<access_log::Model
 }
 
 /// What a row holds, in the order of its columns.
-fn values(row: access_log::Model) -> impl Iterator<Item = (access_log::Column, Value)> {
+fn values(row: access_log::Model) -> impl Iterator<Item = Value> {
     let mut row = row.into_active_model();
-    access_log::Column::iter().filter_map(move |column| Some((column, row.take(column).into_value()?)))
-}
-
-/// A row of a list, each value as `PostgreSQL` reads it from text.
-fn object(row: access_log::Model) -> Result<Json, Error> {
-    let named = |(column, value): (access_log::Column, Value)| Ok((column.as_str().to_owned(), json(value)?));
-    values(row).map(named).collect::<Result<Map<_, _>, Error>>().map(Json::Object)
-}
-
-fn json(value: Value) -> Result<Json, Error> {
-    Ok(match value {
-        Value::Bool(value) => value.into(),
-        Value::Int(value) => value.into(),
-        Value::BigInt(value) => value.into(),
-        Value::String(value) => value.into(),
-        Value::Bytes(value) => value.map(|bytes| format!("\\x{}", hex(&bytes))).into(),
-        Value::ChronoDateTimeUtc(value) => value.map(|moment| moment.to_rfc3339()).into(),
-        other => return Err(Error::internal(format!("a record holds what no list does: {:?}", other.array_type()))),
-    })
+    access_log::Column::iter().filter_map(move |column| row.take(column).into_value())
 }
 
 fn piece_text(rows: usize) -> String {

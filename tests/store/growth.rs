@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 const FEW: u64 = 60;
 const TIMES: u64 = 10;
 /// How many times the steps a statement may take among them: one that walks through all takes ten times as many.
-const GROWTH: f64 = 2.5;
+const GROWTH: i64 = 2;
 /// Steps that nobody counts.
-const LITTLE: f64 = 200.0;
+const LITTLE: i64 = 200;
 
 /// Statements that may grow, by what stands in them, and why. The list may only shrink.
 const GROWING: &[(&str, &str)] =
@@ -26,7 +26,7 @@ const GROWING: &[(&str, &str)] =
 const WALKS: &str = "SELECT id FROM goal WHERE title = 'x'";
 
 /// The most steps that one run of each statement took, by its text.
-type Steps = BTreeMap<String, f64>;
+type Steps = BTreeMap<String, i64>;
 
 /// What each connection counted, of the statements that it keeps.
 async fn count(pool: &DatabaseConnection, steps: &mut Steps) {
@@ -39,8 +39,8 @@ async fn count(pool: &DatabaseConnection, steps: &mut Steps) {
         let counted = Statement::from_string(DbBackend::Sqlite, "SELECT sql, nstep, run FROM sqlite_stmt WHERE run > 0");
         for row in one.query_all_raw(counted).await.unwrap() {
             let [taken, runs]: [i64; 2] = [1, 2].map(|column| row.try_get_by_index(column).unwrap());
-            let each = taken as f64 / runs as f64;
-            steps.entry(text(&row)).and_modify(|most| *most = most.max(each)).or_insert(each);
+            let each = taken / runs;
+            steps.entry(text(&row)).and_modify(|most| *most = (*most).max(each)).or_insert(each);
         }
     }
 }
@@ -83,7 +83,7 @@ fn no_statement_takes_more_steps_for_people_whom_it_does_not_concern() {
     let wrong: Vec<_> = grown.iter().filter(|(statement, ..)| !excused(statement)).collect();
     let told = wrong
         .iter()
-        .map(|(statement, before, after)| format!("{before:.0} -> {after:.0} steps: {}", statement.chars().take(600).collect::<String>()));
+        .map(|(statement, before, after)| format!("{before} -> {after} steps: {}", statement.chars().take(600).collect::<String>()));
     assert!(
         wrong.is_empty(),
         "{} statements walk through people whom they do not concern:\n{}",
