@@ -7,7 +7,7 @@
 use super::day;
 use crate::support::{DemoHub, monday};
 use connections_hub::{clock::Clock, store::Store};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, TransactionTrait, TryGetable};
 use std::collections::BTreeMap;
 
 /// People in the small partnership; in the large one there are so many times as many.
@@ -25,28 +25,33 @@ const GROWING: &[(&str, &str)] =
 /// A statement that walks through everybody's goals.
 const WALKS: &str = "SELECT id FROM goal WHERE title = 'x'";
 
-/// The most steps that one run of each statement took, by its text.
+/// The steps that a run of each statement took, by its text.
 type Steps = BTreeMap<String, i64>;
 
-/// What each connection counted, of the statements that it keeps.
+/// What the connections counted so far, of the statements that they keep.
 async fn count(pool: &DatabaseConnection, steps: &mut Steps) {
     let connections = pool.get_sqlite_connection_pool().size();
     let mut all = Vec::new();
     for _ in 0..connections {
         all.push(pool.begin().await.unwrap());
     }
+    let mut counted = BTreeMap::<String, (i64, i64)>::new();
     for one in &all {
-        let counted = Statement::from_string(DbBackend::Sqlite, "SELECT sql, nstep, run FROM sqlite_stmt WHERE run > 0");
-        for row in one.query_all_raw(counted).await.unwrap() {
-            let [taken, runs]: [i64; 2] = [1, 2].map(|column| row.try_get_by_index(column).unwrap());
-            let each = taken / runs;
-            steps.entry(text(&row)).and_modify(|most| *most = (*most).max(each)).or_insert(each);
+        let kept = Statement::from_string(DbBackend::Sqlite, "SELECT sql, nstep, run FROM sqlite_stmt WHERE run > 0");
+        for row in one.query_all_raw(kept).await.unwrap() {
+            let (text, taken, runs): (String, i64, i64) = (value(&row, 0), value(&row, 1), value(&row, 2));
+            let all = counted.entry(text).or_default();
+            *all = (all.0 + taken, all.1 + runs);
         }
+    }
+    for (text, (taken, runs)) in counted {
+        let most = steps.entry(text).or_default();
+        *most = (*most).max(taken / runs);
     }
 }
 
-fn text(row: &QueryResult) -> String {
-    row.try_get_by_index(0).unwrap()
+fn value<T: TryGetable>(row: &QueryResult, column: usize) -> T {
+    row.try_get_by_index(column).unwrap()
 }
 
 /// The steps of a day among so many people; nothing on a server, whose planner `indexes.rs` asks.
@@ -56,7 +61,6 @@ fn day_among(people: u64) -> Option<Steps> {
         return None;
     }
     let store = hub.loaded.hub.store.clone();
-    hub.wait_for(store.reader().query_all_raw(Statement::from_string(DbBackend::Sqlite, WALKS))).unwrap();
     let mut steps = Steps::new();
     let mut look = |store: &Store| {
         hub.wait_for(async {
@@ -67,6 +71,7 @@ fn day_among(people: u64) -> Option<Steps> {
     };
     hub.wait_for(day::joined_by(&hub, people));
     hub.wait_for(day::said_again(&hub, people));
+    hub.wait_for(store.reader().query_all_raw(Statement::from_string(DbBackend::Sqlite, WALKS))).unwrap();
     look(&store);
     day::everything_is_asked(&hub);
     look(&store);
