@@ -114,3 +114,82 @@ async fn read(db: &impl ConnectionTrait, persons: &[String]) -> Result<Newest, E
     }
     Ok(newest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use sea_orm::{ActiveModelTrait, IntoActiveModel, Statement};
+    use tokio::task::JoinSet;
+
+    fn name(n: i64) -> String {
+        format!("her-{n}")
+    }
+
+    /// A file on which two are enrolled, with as many readers as may be under way.
+    async fn file(dir: &tempfile::TempDir) -> Store {
+        let url = format!("sqlite://{}", dir.path().join("hub.sqlite").display());
+        let store = Store::open_with(&url, 1).await.unwrap();
+        store.migrate().await.unwrap();
+        for version in [0, 1] {
+            let enrolled_on = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+            let (person_id, text) = (name(version), || "a".to_owned());
+            let row = enrolment::Model { person_id, label: name(version), enrolled_by: text(), enrolled_on, record_status: text(), version };
+            row.into_active_model().insert(store.writer()).await.unwrap();
+        }
+        store
+    }
+
+    #[tokio::test]
+    async fn questions_that_come_at_once_share_statements_and_each_finds_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = file(&dir).await;
+        let versions = Versions::start(store.clone());
+        let mut asked = JoinSet::new();
+        for n in 0..100 {
+            let versions = versions.clone();
+            asked.spawn(async move { (n, versions.read(&[name(n)]).await.unwrap()) });
+        }
+        while let Some(found) = asked.join_next().await {
+            let (n, newest) = found.unwrap();
+            let version = newest.as_ref().and_then(|newest| newest.enrolled.get(&name(n))).map(|her| her.version);
+            assert_eq!((version, newest.is_some()), if n < 2 { (Some(n), true) } else { (None, false) }, "{n}");
+        }
+        let counted = "SELECT COALESCE(SUM(run), 0) FROM sqlite_stmt WHERE sql LIKE '%\"enrolment\"%'";
+        let row = store.reader().query_one_raw(Statement::from_string(DbBackend::Sqlite, counted)).await.unwrap();
+        let statements: i64 = row.unwrap().try_get_by_index(0).unwrap();
+        assert!((1..10).contains(&statements), "{statements} statements for a hundred questions");
+    }
+
+    #[tokio::test]
+    async fn a_change_that_was_made_before_a_question_is_seen_by_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = file(&dir).await;
+        let versions = Versions::start(store.clone());
+        for before in 1..20 {
+            // Others ask at the same time, so that a statement is under way when the change is made.
+            let others: JoinSet<_> = (0..4)
+                .map(|_| {
+                    let versions = versions.clone();
+                    async move { versions.read(&[name(1)]).await.unwrap() }
+                })
+                .collect();
+            store.writing_about(&[name(1)]).await.unwrap().commit().await.unwrap();
+            let newest = versions.read(&[name(1)]).await.unwrap().unwrap();
+            assert_eq!(newest.enrolled[&name(1)].version, before + 1);
+            others.join_all().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn whoever_waited_for_a_statement_that_failed_is_told_and_the_next_is_answered() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = file(&dir).await;
+        let versions = Versions::start(store.clone());
+        for (sql, fails) in [("ALTER TABLE enrolment RENAME TO gone", true), ("ALTER TABLE gone RENAME TO enrolment", false)] {
+            store.writer().execute_unprepared(sql).await.unwrap();
+            let found = versions.read(&[name(1)]).await;
+            assert_eq!(found.as_ref().map_err(Error::code).is_err(), fails, "{found:?}");
+        }
+    }
+}
