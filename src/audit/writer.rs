@@ -1,4 +1,7 @@
-//! The writer: one task that records what waits, many disclosures in one transaction, while each answer waits for its own verdict.
+//! The writer: it records what waits, many disclosures in one transaction, while each answer waits for its own verdict.
+//!
+//! It has a thread of its own. Each transaction is several statements one after the other, and everybody waits for it: among the other
+//! tasks it would stand, after each of its statements, behind answers that are being computed.
 //!
 //! Architecture invariant: the queue is bounded, and every wait ends. Where the record cannot be written in time, the answer is
 //! `UNAVAILABLE`, and nothing is released.
@@ -12,9 +15,11 @@ use crate::{clock::Clock, error::Error, store::Store};
 use entity::access_record;
 use std::{
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 use tokio::{
+    runtime,
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     time::timeout,
 };
@@ -39,7 +44,7 @@ struct Waiting {
     place: OwnedSemaphorePermit,
 }
 
-/// The way to the writer. It writes for as long as somebody can still ask it to.
+/// The way to the writer, which writes for as long as somebody can still ask it to.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     small: mpsc::UnboundedSender<Waiting>,
@@ -50,7 +55,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Starts the writer, on the runtime that is running.
+    /// Starts the writer. Where no thread can be had, every disclosure is `UNAVAILABLE`.
     pub fn start(store: Store, clock: Clock) -> Self {
         Self::with_room(store, clock, ROOM)
     }
@@ -58,7 +63,11 @@ impl Recorder {
     /// The same with room for so many waiting entries.
     pub fn with_room(store: Store, clock: Clock, room: u32) -> Self {
         let ((small, few), (pages, many)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
-        tokio::spawn(write(store, clock, Queues { small: few, pages: many }));
+        let queues = Queues { small: few, pages: many };
+        let began = thread::Builder::new().name("hub-writer".to_owned()).spawn(move || run(write(store, clock, queues)));
+        if let Err(cause) = began {
+            tracing::error!(?cause, "the writer has no thread: nothing can be recorded, and nothing is released");
+        }
         Self { small, pages, room: Arc::new(Semaphore::new(room as usize)), most: room }
     }
 
@@ -126,6 +135,14 @@ fn fill(group: &mut Vec<Waiting>, queue: &mut mpsc::UnboundedReceiver<Waiting>, 
         let Ok(next) = queue.try_recv() else { break };
         entries += next.disclosure.entries.len();
         group.push(next);
+    }
+}
+
+/// Runs the writer on the thread that calls.
+fn run(writer: impl Future<Output = ()>) {
+    match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(writer),
+        Err(cause) => tracing::error!(?cause, "the writer cannot run: nothing can be recorded, and nothing is released"),
     }
 }
 

@@ -134,7 +134,8 @@ mod tests {
         for version in [0, 1] {
             let enrolled_on = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
             let (person_id, text) = (name(version), || "a".to_owned());
-            let row = enrolment::Model { person_id, label: name(version), enrolled_by: text(), enrolled_on, record_status: text(), version };
+            let row =
+                enrolment::Model { person_id, label: name(version), enrolled_by: text(), enrolled_on, record_status: text(), version };
             row.into_active_model().insert(store.writer()).await.unwrap();
         }
         store
