@@ -15,6 +15,7 @@ use connections_hub::{
 use serde_json::{Value, json};
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{Arc, OnceLock},
 };
 use tempfile::TempDir;
@@ -33,7 +34,7 @@ pub struct DemoHub {
     client: reqwest::blocking::Client,
     pub database: TestDatabase,
     clock: Clock,
-    _dir: TempDir,
+    dir: TempDir,
     runtime: Runtime,
 }
 
@@ -76,7 +77,7 @@ impl DemoHub {
             (database, loaded, url)
         });
         let people = loaded.people.iter().cloned().collect();
-        Self { loaded, url, people, client: reqwest::blocking::Client::new(), database, clock, _dir: dir, runtime }
+        Self { loaded, url, people, client: reqwest::blocking::Client::new(), database, clock, dir, runtime }
     }
 
     /// The address of another hub on the same database.
@@ -96,6 +97,11 @@ impl DemoHub {
     /// Runs something on the hub's own runtime, such as a look into its database.
     pub fn wait_for<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
+    }
+
+    /// A folder that goes with the hub.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     /// The hub id of a person of the demonstration.

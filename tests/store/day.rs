@@ -5,11 +5,14 @@ use crate::{
     support::{Actor, Answer, DemoHub, monday},
 };
 use connections_hub::{
-    audit::{Keeper, Keeping, Signer},
+    audit::{self, Keeper, Keeping, Recorded, Signer},
     identity::demo,
     seed::{self, Plan},
+    store::Store,
     vocabulary::Role,
 };
+use entity::{access_record, enrolment};
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 fn plan(people: u64) -> Plan {
@@ -29,6 +32,32 @@ pub async fn joined_by(hub: &DemoHub, people: u64) {
 pub async fn said_again(hub: &DemoHub, people: u64) {
     let store = &hub.loaded.hub.store;
     seed::plant(store, &plan(people.min(60)), monday(), &()).await.expect("the same people once more");
+}
+
+/// Everybody was looked at so many times, and a checkpoint was signed over it.
+pub async fn looked_at(hub: &DemoHub, times: usize) {
+    let (store, recorder) = (&hub.loaded.hub.store, &hub.loaded.hub.recorder);
+    let one = access_record::Entity::find().one(store.reader()).await.unwrap().expect("somebody was looked at");
+    let apart = Store::open(&hub.database.url).await.unwrap();
+    let people = enrolment::Entity::find().all(apart.reader()).await.unwrap();
+    assert!(people.len() > 50, "{}", people.len());
+    for part in people.chunks(2) {
+        let looks = part.iter().flat_map(|her| (0..times).map(|_| her.person_id.clone()));
+        let looks =
+            looks.map(|person| access_record::Model { id: uuid::Uuid::now_v7().to_string(), person, valid_until: None, ..one.clone() });
+        let seen = audit::versions(store.reader(), &[]).await.unwrap();
+        assert_eq!(recorder.record(looks.collect(), seen).await.unwrap(), Recorded::Stands);
+    }
+    signs(hub).await;
+}
+
+/// A checkpoint is signed, by a key that was made for it.
+async fn signs(hub: &DemoHub) {
+    let key = hub.dir().join("checkpoint-key.pem");
+    Signer::read_or_make(&key).unwrap();
+    let keeping = Keeping { key: Some(key), ..Keeping::default() };
+    let keeper = Keeper::new(hub.loaded.hub.store.clone(), hub.loaded.hub.clock.clone(), keeping);
+    keeper.round(&[]).await.expect("a checkpoint is signed");
 }
 
 const PERSON: &str = "id knownAs custodyStatus { currentPrison } releaseDay { date } careStatus { paStatus } keepSafePlan { earlySigns } \
@@ -57,14 +86,7 @@ pub fn everything_is_asked(hub: &DemoHub) {
     well(&herself.asks("{ myPlan { __typename } }"));
     well(&herself.asks("{ myChoices { __typename } whoLooked(first: 20) { looks { id sentence } copies { sentence } endCursor } }"));
     well(&hub.worker("dpo-1").asks(r#"{ disclosures(person: "$jas", caseReference: "1") { records { id } } }"#));
-    hub.wait_for(async {
-        let dir = tempfile::tempdir().unwrap();
-        let key = dir.path().join("key.pem");
-        Signer::read_or_make(&key).unwrap();
-        let keeping = Keeping { key: Some(key), ..Keeping::default() };
-        let keeper = Keeper::new(hub.loaded.hub.store.clone(), hub.loaded.hub.clock.clone(), keeping);
-        keeper.round(&[]).await.expect("a checkpoint is signed");
-    });
+    hub.wait_for(signs(hub));
 }
 
 fn sits_with_her(hub: &DemoHub, ces: &Actor<'_>) {
