@@ -137,6 +137,14 @@ fn command(program: &Path) -> Command {
     command
 }
 
+/// Lets the folder of a cluster go once this process has ended, however that was.
+fn swept(dir: &Path) {
+    let sweep = format!("while kill -0 {} 2>/dev/null; do sleep 1; done; sleep 5; rm -rf \"$0\"", std::process::id());
+    let mut sweeper = Command::new("setsid");
+    sweeper.args(["sh", "-c", &sweep]).arg(dir).stdout(Stdio::null()).stderr(Stdio::null()).stdin(Stdio::null());
+    drop(sweeper.spawn().expect("`setsid` is there"));
+}
+
 fn start() -> Cluster {
     let own = OwnCluster::start(&[]);
     Cluster(own.url("{}"))
@@ -166,6 +174,7 @@ impl OwnCluster {
         let data = dir.join("data");
         let made = command(&program("initdb")).args(["-U", "hub", "-A", "trust", "--no-sync", "-D"]).arg(&data).status();
         assert!(made.is_ok_and(|status| status.success()), "install PostgreSQL: `initdb` could not make a cluster");
+        swept(&dir);
         let own = Self { dir, settings: settings.iter().map(|s| (*s).to_owned()).collect() };
         own.run();
         own
