@@ -1,22 +1,19 @@
 //! One transaction of the writer: the disclosures that wait, each compared with what is in force now, and appended to one log.
 
 use super::{
-    CHUNK, NOT_ENROLLED, Recorded, Seen, canonical, leaves, padded, rows,
+    CHUNK, NOT_ENROLLED, Recorded, Seen, canonical, leaves, rows,
     tree::Frontier,
-    versions,
+    versions, with_the_moment,
     wording::{New, Wordings},
 };
 use crate::{
     clock::Clock,
     error::Error,
-    store::{AGREED, Store, Stripes, Taking, claim_log, moment},
+    store::{Store, Stripes, Taking, claim_log, moment},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{access_record, audit_head, enrolment, hub_version};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, OnConflict},
-};
+use entity::{access_record, audit_head};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryTrait, sea_query::OnConflict};
 use std::collections::BTreeSet;
 
 /// How far a clock may be set back without a word.
@@ -95,15 +92,10 @@ pub(super) async fn record(
 
 /// The versions as they are and the moment, by the clock that all hubs share; in one statement, unless none of the persons is enrolled.
 async fn current(db: &DatabaseTransaction, clock: &Clock, persons: &[String]) -> Result<(Seen, DateTime<Utc>), Error> {
-    use enrolment::Column::{PersonId, Version};
-    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
-    let agreed = Expr::SubQuery(None, Box::new(agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query().into()));
-    let shared = if db.get_database_backend() == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
     let mut current = (Seen::default(), None);
     for chunk in persons.chunks(CHUNK) {
-        let query = enrolment::Entity::find().select_only().columns([PersonId, Version]);
-        let query = query.expr(agreed.clone()).expr(Expr::cust(shared)).filter(PersonId.is_in(padded(chunk)));
-        for row in db.query_all(&query.into_query()).await? {
+        let query = with_the_moment(db.get_database_backend(), chunk).into_query();
+        for row in db.query_all(&query).await? {
             current.0.persons.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             current.0.agreed = row.try_get_by_index::<Option<i64>>(2)?.unwrap_or_default();
             current.1 = row.try_get_by_index(3)?;

@@ -33,7 +33,7 @@ pub use writer::Recorder;
 
 use crate::{error::Error, store::AGREED};
 use entity::{enrolment, hub_version};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select, sea_query::Expr};
 use std::collections::HashMap;
 
 /// Persons in one statement.
@@ -66,6 +66,18 @@ pub enum Recorded {
 pub fn padded(ids: &[String]) -> impl Iterator<Item = &str> {
     let last = ids.last().into_iter().cycle();
     ids.iter().chain(last).take(ids.len().next_power_of_two()).map(String::as_str)
+}
+
+/// Asks in one statement, for each of these persons as far as she exists: her id, her version, the version of what is agreed, and the moment
+/// by the clock that all hubs share, where the database has one.
+pub fn with_the_moment(backend: DbBackend, persons: &[String]) -> Select<enrolment::Entity> {
+    use enrolment::Column::{PersonId, Version};
+    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
+    let agreed = agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query();
+    let clock = if backend == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
+    let query = enrolment::Entity::find().select_only().columns([PersonId, Version]);
+    let query = query.expr(Expr::SubQuery(None, Box::new(agreed.into()))).expr(Expr::cust(clock));
+    query.filter(PersonId.is_in(padded(persons)))
 }
 
 /// The versions as they are: of what is agreed, and of these persons, as far as they exist.

@@ -5,14 +5,10 @@
 //!
 //! Architecture invariant: a question is answered from a statement that began after it had asked.
 
-use crate::{
-    audit,
-    error::Error,
-    store::{AGREED, Store},
-};
+use crate::{audit, error::Error, store::Store};
 use chrono::{DateTime, Utc};
-use entity::{enrolment, hub_version, row::Columns};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use entity::{enrolment, row::Columns};
+use sea_orm::{ConnectionTrait, QuerySelect, QueryTrait};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::Arc,
@@ -103,18 +99,13 @@ async fn answer(store: Store, together: Vec<Waiting>, _lane: OwnedSemaphorePermi
 }
 
 async fn read(db: &impl ConnectionTrait, persons: &[String]) -> Result<Newest, Error> {
-    use enrolment::Column as C;
-    let agreed = hub_version::Entity::find().select_only().column(hub_version::Column::Version);
-    let agreed = agreed.filter(hub_version::Column::Name.eq(AGREED)).into_query();
-    let clock = if db.get_database_backend() == DbBackend::Postgres { "clock_timestamp()" } else { "NULL" };
-    let query = enrolment::Entity::find().select_only().columns([C::PersonId, C::Version, C::RecordStatus]);
-    let query = query.expr(Expr::SubQuery(None, Box::new(agreed.into()))).expr(Expr::cust(clock));
+    let query = audit::with_the_moment(db.get_database_backend(), persons).column(enrolment::Column::RecordStatus);
     let mut newest = Newest { enrolled: HashMap::with_capacity(persons.len()), ..Newest::default() };
-    for row in &db.query_all(&query.filter(C::PersonId.is_in(audit::padded(persons))).into_query()).await? {
+    for row in &db.query_all(&query.into_query()).await? {
         let mut columns = Columns::of(row);
-        let person = columns.take()?;
-        newest.enrolled.insert(person, Enrolled { version: columns.take()?, status: columns.take()? });
+        let (person, version) = (columns.take()?, columns.take()?);
         (newest.agreed, newest.at) = (columns.take::<Option<i64>>()?.unwrap_or_default(), columns.take()?);
+        newest.enrolled.insert(person, Enrolled { version, status: columns.take()? });
     }
     Ok(newest)
 }
@@ -123,7 +114,7 @@ async fn read(db: &impl ConnectionTrait, persons: &[String]) -> Result<Newest, E
 mod tests {
     use super::*;
     use chrono::NaiveDate;
-    use sea_orm::{ActiveModelTrait, IntoActiveModel, Statement};
+    use sea_orm::{ActiveModelTrait, DbBackend, IntoActiveModel, Statement};
     use tokio::task::JoinSet;
 
     fn name(n: i64) -> String {
