@@ -46,7 +46,7 @@ pub struct Entry<'a, P = Caller> {
     /// Who asks.
     pub caller: &'a P,
     /// The root field.
-    pub operation: &'static str,
+    pub operation: &'a str,
     /// What for; nothing for an oversight.
     pub purpose: Option<Purpose>,
     /// The request's id.

@@ -37,7 +37,7 @@ pub async fn acknowledge(acting: &Acting<'_>, ask: &Acknowledge) -> Result<Done<
     };
     let person = news.row.person_id;
     let change = match acting.begin(Asked::new("acknowledge", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.recorded(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let waits = store::one(change.db(), &ask.change).await?.filter(|row| row.acknowledged_at.is_none());

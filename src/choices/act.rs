@@ -2,7 +2,7 @@
 
 use crate::{
     agency::ENROLLING,
-    audit::{self, Decided, Entry, HERSELF, Recorded},
+    audit::{self, Decided, Entry, HERSELF, Recorded, Seen},
     disclosure::{Hub, TRIES, kept_changing},
     error::Error,
     identity::Caller,
@@ -105,26 +105,41 @@ impl Acting<'_> {
         ENROLLING.contains(&self.caller.role())
     }
 
-    /// Records what was asked for about somebody, found or not, before it is answered.
+    /// Records that something was changed or refused, about somebody or nobody, before it is answered. Of what was read of her it says
+    /// nothing: see [`Self::before`].
     pub async fn record(&self, operation: &'static str, person: Option<&str>) -> Result<(), Error> {
-        let persons: Vec<String> = person.map(str::to_owned).into_iter().collect();
-        self.record_all(operation, &persons).await
-    }
-
-    /// Records what was asked for about these persons; nobody means that nobody was found. No field is named, for none left.
-    pub async fn record_all(&self, operation: &'static str, persons: &[String]) -> Result<(), Error> {
+        let about: Vec<String> = person.map(str::to_owned).into_iter().collect();
         for _ in 0..TRIES {
-            let seen = audit::versions(self.hub.store.reader(), persons).await?;
-            let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: self.now() };
-            let mut entries: Vec<_> = persons.iter().map(|person| entry.decided(person, Decided::nothing())).collect();
-            if entries.is_empty() {
-                // The number that was typed is not kept.
-                entries.push(entry.unknown("*", "[]".into()));
-            }
-            if self.hub.recorder.record(entries, seen).await? == Recorded::Stands {
+            let seen = self.before(&about).await?;
+            if self.stands(operation, &about, seen, None).await? {
                 return Ok(());
             }
         }
         Err(kept_changing())
+    }
+
+    /// The versions from which something is read about these persons. It is read after them, recorded with them, and read again where
+    /// it does not stand.
+    pub(super) async fn before(&self, persons: &[String]) -> Result<Seen, Error> {
+        audit::versions(self.hub.store.reader(), persons).await
+    }
+
+    /// Records what was read about these persons, nobody meaning that nobody was found, with the earliest end of what allowed it; whether
+    /// it stands. No field is named, for none left.
+    pub(super) async fn stands(
+        &self,
+        operation: &'static str,
+        about: &[String],
+        seen: Seen,
+        valid_until: Option<DateTime<Utc>>,
+    ) -> Result<bool, Error> {
+        let entry = Entry { caller: self.caller, operation, purpose: None, trace: self.trace, at: self.now() };
+        let decided = || Decided { valid_until, ..Decided::nothing() };
+        let mut entries: Vec<_> = about.iter().map(|person| entry.decided(person, decided())).collect();
+        if entries.is_empty() {
+            // The number that was typed is not kept.
+            entries.push(entry.unknown("*", "[]".into()));
+        }
+        Ok(self.hub.recorder.record(entries, seen).await? == Recorded::Stands)
     }
 }

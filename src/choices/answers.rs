@@ -17,7 +17,7 @@ use crate::{
         guards::{self, Answer, Talk},
         rules, topics,
     },
-    disclosure::{AgreedState, Hub},
+    disclosure::{AgreedState, TRIES, kept_changing},
     error::Error,
     vocabulary::{
         AgencyKind, AloneItem, Category, Coded, ConsentDecision, ConsentEndEvent, ConsentItem, ConsentMethod, ConsentStatus, ConsentTopic,
@@ -139,7 +139,7 @@ pub async fn record(acting: &Acting<'_>, ask: &Record) -> Result<Done<Recorded>,
     }
     can_be(&ask.batch, &agreed)?;
     let change = match acting.begin(Asked::new("recordChoices", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, &ask.session).await? {
@@ -431,12 +431,19 @@ async fn settle(db: &impl ConnectionTrait, her: &Her, batch: &[Answer]) -> Resul
     store::mark(db, &ids, ConsentStatus::Superseded, None).await
 }
 
-/// The answers of a batch as they are told back to whoever recorded it.
+/// Answers as they are told back to the worker of the talk in which they were given or heard.
 ///
 /// # Errors
-/// `UNAVAILABLE` when the database fails.
-pub async fn told(hub: &Hub, recorded: &Recorded) -> Result<Vec<store::Told>, Error> {
-    store::told(hub.store.reader(), &recorded.choices).await
+/// `NOT_FOUND` for whom she does not sit with any more.
+pub async fn told_in(acting: &Acting<'_>, operation: &'static str, session: &str, choices: &[String]) -> Result<Vec<store::Told>, Error> {
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let told = store::told(acting.hub.store.reader(), choices).await?;
+        if sitting.stands(acting, operation).await? {
+            return Ok(told);
+        }
+    }
+    Err(kept_changing())
 }
 
 /// A refusal that says that conflicts stand.

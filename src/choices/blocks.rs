@@ -33,7 +33,7 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
     let agency = ask.worker.split_once('/').filter(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
     let Some((agency, _)) = agency else { return Err(Error::invalid("worker", "write a worker as AGENCY/WORKER, or AGENCY/*")) };
     let change = match acting.begin(Asked::new(operation, ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let talking = match acting.talking(&change, &ask.session).await? {

@@ -1,7 +1,13 @@
 //! One change: begun with the stripes of those it concerns, done once for each key of the caller, recorded before it is answered.
 
-use super::{Acting, Done, refused, store};
-use crate::{error::Error, identity::Caller, store::Writing, vocabulary::RefusalCode};
+use super::{Acting, Done, her::Her, refused, store};
+use crate::{
+    disclosure::{TRIES, kept_changing},
+    error::Error,
+    identity::Caller,
+    store::Writing,
+    vocabulary::RefusalCode,
+};
 use chrono::{DateTime, Utc};
 use entity::idempotency;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -60,9 +66,45 @@ impl Asked {
 /// A change that begins, or one that was made under the same key before.
 pub enum Begun<T> {
     /// The outcome of then.
-    Again(Done<T>),
+    Again(Again<T>),
     /// Nothing yet.
     New(Change),
+}
+
+/// What came of a change that is asked for again. It is told like something new: recorded, and to whoever may still meet her.
+pub struct Again<T> {
+    operation: &'static str,
+    done: Done<T>,
+}
+
+impl<T> Again<T> {
+    /// The outcome of then, about her or nobody.
+    ///
+    /// # Errors
+    /// `NOT_FOUND` when she is not to be met by the caller any more.
+    pub async fn told(self, acting: &Acting<'_>, about: Option<&str>) -> Result<Done<T>, Error> {
+        let about: Vec<String> = about.map(str::to_owned).into_iter().collect();
+        for _ in 0..TRIES {
+            let seen = acting.before(&about).await?;
+            let met = Her::load_all(acting.hub.store.reader(), &about).await?.iter().all(|her| her.may_meet(acting));
+            let found = if met { about.as_slice() } else { &[] };
+            if acting.stands(self.operation, found, seen, None).await? {
+                return if met { Ok(self.done) } else { Err(Error::NotFound) };
+            }
+        }
+        Err(kept_changing())
+    }
+
+    /// The outcome of then, to find out whom it is about.
+    pub(super) fn outcome(&self) -> &Done<T> {
+        &self.done
+    }
+
+    /// The same where a block or a closed record keeps nobody from saying it, and nothing of her is told.
+    pub async fn recorded(self, acting: &Acting<'_>, about: Option<&str>) -> Result<Done<T>, Error> {
+        acting.record(self.operation, about).await?;
+        Ok(self.done)
+    }
 }
 
 /// A change under way. Dropped, it changes nothing.
@@ -81,15 +123,20 @@ impl Acting<'_> {
     /// Begins a change about these persons, unless it was made before.
     pub async fn begin<T: DeserializeOwned>(&self, asked: Asked, persons: &[String]) -> Result<Begun<T>, Error> {
         let writing = self.hub.store.writing_about(persons).await?;
-        Ok(match asked.before(writing.db(), &holder(self.caller)).await? {
-            None => Begun::New(Change { asked, writing }),
-            Some(before) => Begun::Again(before),
-        })
+        match asked.before(writing.db(), &holder(self.caller)).await? {
+            None => Ok(Begun::New(Change { asked, writing })),
+            Some(done) => {
+                // Whoever records must not hold a stripe.
+                writing.rollback().await?;
+                Ok(Begun::Again(Again { operation: asked.operation, done }))
+            }
+        }
     }
 
     /// What came of it before, where what it was about may be gone since.
-    pub(super) async fn again<T: DeserializeOwned>(&self, asked: &Asked) -> Result<Option<Done<T>>, Error> {
-        asked.before(self.hub.store.reader(), &holder(self.caller)).await
+    pub(super) async fn again<T: DeserializeOwned>(&self, asked: &Asked) -> Result<Option<Again<T>>, Error> {
+        let before = asked.before(self.hub.store.reader(), &holder(self.caller)).await?;
+        Ok(before.map(|done| Again { operation: asked.operation, done }))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     consent::{Statement, guards::FOUR_WEEKS, rules},
-    disclosure::AgreedState,
+    disclosure::{AgreedState, TRIES, kept_changing},
     error::Error,
     vocabulary::{ConsentDecision, ConsentStatus, RefusalCode, Role},
 };
@@ -82,7 +82,7 @@ pub async fn confirm(acting: &Acting<'_>, ask: &Confirm) -> Result<Done<Confirme
     let by = acting.taker("confirmChoice")?;
     let person = acting.talking_with(&ask.session).await?;
     let change = match acting.begin(Asked::new("confirmChoice", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let talking = acting.talking(&change, &ask.session).await?;
@@ -121,18 +121,26 @@ pub(super) async fn write(db: &impl ConnectionTrait, agreed: &AgreedState, perso
     still.tell_replaced(db, agreed, (person, std::slice::from_ref(&yes.id)), by.at).await
 }
 
+/// The choices of hers that wait for the caller to hear them too.
+fn for_this_ear<'a>(acting: &Acting<'_>, her: &'a Her) -> impl Iterator<Item = &'a Statement> {
+    let mine = |s: &&Statement| waits(s, &her.statements, acting.now()) && may_hear(s, acting.caller.agency(), acting.caller.role());
+    her.statements.iter().filter(mine)
+}
+
 /// The choices of hers that wait for the worker of this talk to hear them too.
 pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<store::Told>, Error> {
-    let her = acting.sitting_with(session).await?;
-    let mine = |s: &&Statement| waits(s, &her.statements, acting.now()) && may_hear(s, acting.caller.agency(), acting.caller.role());
-    let ids: Vec<String> = her.statements.iter().filter(mine).map(|s| s.id.clone()).collect();
-    let told = store::told(acting.hub.store.reader(), &ids).await?;
-    acting.record("choicesSession", Some(&her.id)).await?;
-    Ok(told)
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let ids: Vec<String> = for_this_ear(acting, &sitting.her).map(|s| s.id.clone()).collect();
+        let told = store::told(acting.hub.store.reader(), &ids).await?;
+        if sitting.stands(acting, "choicesSession").await? {
+            return Ok(told);
+        }
+    }
+    Err(kept_changing())
 }
 
 /// Until when the first choice of hers that waits for the caller's ear can be confirmed.
 pub(super) fn due(acting: &Acting<'_>, her: &Her) -> Option<DateTime<Utc>> {
-    let mine = |s: &&Statement| waits(s, &her.statements, acting.now()) && may_hear(s, acting.caller.agency(), acting.caller.role());
-    her.statements.iter().filter(mine).map(|s| s.said_on + TimeDelta::days(FOUR_WEEKS)).min()
+    for_this_ear(acting, her).map(|s| s.said_on + TimeDelta::days(FOUR_WEEKS)).min()
 }

@@ -56,7 +56,10 @@ pub async fn enrol(acting: &Acting<'_>, ask: &Enrol) -> Result<Done<Enrolled>, E
     // Two who enrol the same number take turns, although nobody has an id yet.
     let turn = [format!("{agency}/{reference}")];
     let change = match acting.begin(Asked::new("enrol", ask.key.as_ref(), ask)?, &turn).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => {
+            let her = again.outcome().as_ref().ok().and_then(|enrolled: &Enrolled| enrolled.person.clone());
+            return again.told(acting, her.as_deref()).await;
+        }
         Begun::New(change) => change,
     };
     if let Some(known) = store::known_by(change.db(), std::slice::from_ref(&agency), &reference).await?.first() {

@@ -57,7 +57,7 @@ pub async fn ask(acting: &Acting<'_>, keep: &Keep) -> Result<Done<String>, Error
     let (now, by, person) = (acting.now(), acting.caller.global_worker(), &keep.person);
     on_her_team(acting, person, "keepFromHer").await?;
     let change = match begin(acting, "keepFromHer", keep.key.as_ref(), keep, person).await? {
-        Begun::Again(before) => return Ok(before.map(|noted| noted.hold)),
+        Begun::Again(again) => return Ok(again.recorded(acting, None).await?.map(|noted| noted.hold)),
         Begun::New(change) => change,
     };
     if let Some((field, mend)) = flaws(&keep.ask, by.as_deref(), catalogue(), now.date_naive()).pop() {
@@ -89,10 +89,13 @@ pub async fn ask(acting: &Acting<'_>, keep: &Keep) -> Result<Done<String>, Error
 pub async fn agree(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error> {
     let found = holds::find(acting.hub.store.reader(), &ask.hold).await?;
     let by = acting.caller.global_worker();
-    let Some((hold, by)) = found.zip(by).filter(|(hold, by)| hold.asked_by != *by) else { return Err(Error::NotFound) };
+    let Some((hold, by)) = found.zip(by).filter(|(hold, by)| hold.asked_by != *by) else {
+        acting.record("agreeToKeep", None).await?;
+        return Err(Error::NotFound);
+    };
     on_her_team(acting, &hold.person, "agreeToKeep").await?;
     let outcome = match begin(acting, "agreeToKeep", ask.key.as_ref(), ask, &hold.person).await? {
-        Begun::Again(before) => before.map(drop),
+        Begun::Again(again) => again.recorded(acting, None).await?.map(drop),
         Begun::New(change) => {
             // Looked at again: another may have agreed, or it may be too late.
             let since = acting.now() - TimeDelta::hours(HOURS_TO_AGREE);
@@ -112,9 +115,9 @@ pub async fn agree(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error> {
 /// # Errors
 /// `NOT_FOUND` for a hold of another agency, or one that was released; `INVALID_INPUT` for a day too far.
 pub async fn review(acting: &Acting<'_>, ask: &Held, review_on: NaiveDate) -> Result<Done<()>, Error> {
-    let person = own(acting, &ask.hold).await?.person;
+    let person = own(acting, "reviewHold", &ask.hold).await?.person;
     let change = match begin(acting, "reviewHold", ask.key.as_ref(), &(ask, review_on), &person).await? {
-        Begun::Again(before) => return Ok(before.map(drop)),
+        Begun::Again(again) => return Ok(again.recorded(acting, None).await?.map(drop)),
         Begun::New(change) => change,
     };
     let hold = not_released(change.db(), &ask.hold).await?;
@@ -133,11 +136,11 @@ pub async fn review(acting: &Acting<'_>, ask: &Held, review_on: NaiveDate) -> Re
 /// # Errors
 /// `NOT_FOUND` for a hold of another agency, or one that was released.
 pub async fn show_her(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error> {
-    let person = own(acting, &ask.hold).await?.person;
+    let person = own(acting, "showHer", &ask.hold).await?.person;
     let worker = acting.caller.global_worker();
     let by = worker.ok_or_else(|| Error::Forbidden("a worker ends a hold, never a system".into()))?;
     let change = match begin(acting, "showHer", ask.key.as_ref(), ask, &person).await? {
-        Begun::Again(before) => return Ok(before.map(drop)),
+        Begun::Again(again) => return Ok(again.recorded(acting, None).await?.map(drop)),
         Begun::New(change) => change,
     };
     let hold = not_released(change.db(), &ask.hold).await?;
@@ -147,6 +150,7 @@ pub async fn show_her(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error
 }
 
 /// Begins a change about her, unless it was made before. What was written then holds nothing while it is not on record: it is put there.
+/// That it was asked for again is recorded about nobody: a record about her that the hold does not know would tell her of it.
 async fn begin(
     acting: &Acting<'_>,
     operation: &'static str,
@@ -155,7 +159,8 @@ async fn begin(
     person: &str,
 ) -> Result<Begun<Noted>, Error> {
     let begun = acting.begin(Asked::new(operation, key, input)?, &[person.to_owned()]).await?;
-    if let Begun::Again(Ok(Noted { hold, record })) = &begun
+    if let Begun::Again(again) = &begun
+        && let Ok(Noted { hold, record }) = again.outcome()
         && access_record::Entity::find_by_id(record).one(acting.hub.store.reader()).await?.is_none()
     {
         on_record(acting, access_record::Model { id: record.clone(), ..entry(acting, operation, person, hold) }).await?;
@@ -171,9 +176,12 @@ async fn done(acting: &Acting<'_>, change: Change, hold: &str, record: access_re
 }
 
 /// A hold of the caller's own agency.
-async fn own(acting: &Acting<'_>, id: &str) -> Result<Hold, Error> {
-    let hold = holds::find(acting.hub.store.reader(), id).await?;
-    hold.filter(|hold| *hold.agency == **acting.caller.agency()).ok_or(Error::NotFound)
+async fn own(acting: &Acting<'_>, operation: &'static str, id: &str) -> Result<Hold, Error> {
+    let hold = holds::find(acting.hub.store.reader(), id).await?.filter(|hold| *hold.agency == **acting.caller.agency());
+    if hold.is_none() {
+        acting.record(operation, None).await?;
+    }
+    hold.ok_or(Error::NotFound)
 }
 
 /// A hold that goes on, inside the change.

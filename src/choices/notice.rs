@@ -124,7 +124,7 @@ pub async fn given(acting: &Acting<'_>, ask: &Given) -> Result<Done<String>, Err
         return Err(Error::invalid("givenOn", "`givenOn` lies in the future"));
     }
     let change = match acting.begin(Asked::new("noticeGiven", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, &ask.session).await? {

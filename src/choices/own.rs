@@ -13,6 +13,7 @@ use super::{
     rights::can_be,
     stop::{self, Scope, Spoken},
     stopped::{self, Named},
+    store,
 };
 use crate::{
     audit::{Decided, HERSELF},
@@ -34,6 +35,7 @@ struct Mine {
 }
 
 enum Begun<T> {
+    /// What came of it then, recorded again.
     Again(Done<T>),
     New(Box<Mine>),
 }
@@ -46,6 +48,7 @@ fn holder(change: &OwnChange) -> String {
 async fn begin<T: DeserializeOwned>(hub: &Hub, own: &Own<'_>, asked: Asked) -> Result<Begun<T>, Error> {
     let change = OwnChange::begin(hub, own).await?;
     if let Some(before) = asked.before(change.db(), &holder(&change)).await? {
+        change.nothing_new(hub, own).await?;
         return Ok(Begun::Again(before));
     }
     let her = Her::load(change.db(), &change.person).await?.ok_or(Error::NotFound)?;
@@ -109,6 +112,23 @@ impl OwnRead for MyStop {
         let kept = holds::agencies_of(db, &view.kept).await?;
         let told = stopped::list(db, &view.agreed, &her, &self.stop, &Named::AllBut(&kept), view.now).await?;
         Ok((told, Decided::hers(&json!({"ConsentStatement": [self.stop]}))))
+    }
+}
+
+/// Answers of hers, as they are told back to her.
+#[derive(Clone, Debug)]
+pub struct MyAnswers {
+    /// By id.
+    pub choices: Vec<String>,
+}
+
+impl OwnRead for MyAnswers {
+    type Answer = Vec<store::Told>;
+
+    async fn read(&self, _: &Hub, db: &DatabaseTransaction, view: &OwnView) -> Result<(Self::Answer, Decided), Error> {
+        let hers = |id: &&String| view.statements().iter().any(|said| said.id == **id);
+        let choices: Vec<String> = self.choices.iter().filter(hers).cloned().collect();
+        Ok((store::told(db, &choices).await?, Decided::hers(&json!({"ConsentStatement": choices}))))
     }
 }
 

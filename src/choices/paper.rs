@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     consent::guards::FOUR_WEEKS,
+    disclosure::{TRIES, kept_changing},
     error::Error,
     vocabulary::{Coded, ConsentTopic, RefusalCode},
 };
@@ -51,7 +52,7 @@ pub async fn print(acting: &Acting<'_>, ask: &Print) -> Result<Done<Printed>, Er
         return Err(Error::invalid("organisations", "`organisations` names organisations of the partnership, one at least"));
     }
     let change = match acting.begin(Asked::new("printForm", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let talking = match acting.talking(&change, &ask.session).await? {
@@ -93,15 +94,21 @@ pub struct OnPaper {
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's, and a form that is not hers.
 pub async fn on_paper(acting: &Acting<'_>, session: &str, form: &str) -> Result<OnPaper, Error> {
-    let person = acting.talking_with(session).await?;
-    let found = usable(acting.hub.store.reader(), form, &person, acting.now()).await?;
-    let Ok(form) = found else { return Err(Error::NotFound) };
-    Ok(OnPaper {
-        organisations: store::texts(&form.agencies),
-        topics: store::texts(&form.topics).iter().filter_map(|code| ConsentTopic::parse(code)).collect(),
-        until: form.issued_at + TimeDelta::days(FOUR_WEEKS),
-        form: form.id,
-    })
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let found = usable(acting.hub.store.reader(), form, &sitting.her.id, acting.now()).await?;
+        if !sitting.stands(acting, "printForm").await? {
+            continue;
+        }
+        let Ok(form) = found else { return Err(Error::NotFound) };
+        return Ok(OnPaper {
+            organisations: store::texts(&form.agencies),
+            topics: store::texts(&form.topics).iter().filter_map(|code| ConsentTopic::parse(code)).collect(),
+            until: form.issued_at + TimeDelta::days(FOUR_WEEKS),
+            form: form.id,
+        });
+    }
+    Err(kept_changing())
 }
 
 /// The form, if it is hers and was not entered before.

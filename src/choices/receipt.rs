@@ -8,11 +8,11 @@ use super::{
 use crate::{
     agency::{Agency, Registry},
     consent::topics,
+    disclosure::{TRIES, kept_changing},
     error::Error,
     vocabulary::{AgencyKind, Coded, ConsentDecision, ReceiptGiven, Role},
 };
 use entity::choices_session;
-use sea_orm::ConnectionTrait;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A receipt to print.
@@ -32,39 +32,45 @@ pub async fn receipt(acting: &Acting<'_>, session: &str, all: bool, key: Option<
     acting.worker("receipt")?;
     let person = acting.talking_with(session).await?;
     let change = match acting.begin(Asked::new("receipt", key, &(session, all))?, std::slice::from_ref(&person)).await? {
-        Begun::Again(Err(refusal)) => return Ok(Err(refusal)),
-        // What stands on it is read anew, for whom it may be read aloud to still.
-        Begun::Again(Ok(())) => {
-            let her = acting.sitting_with(session).await?;
-            let lines = lines(acting, acting.hub.store.reader(), session, all).await?;
-            acting.record("receipt", Some(&her.id)).await?;
-            return Ok(Ok(Receipt { lines, ..nothing() }));
-        }
+        Begun::Again(again) => return printed(acting, session, all, again.told(acting, Some(&person)).await?).await,
         Begun::New(change) => change,
     };
-    let talking = match acting.talking(&change, session).await? {
-        Ok(talking) => talking,
-        Err(refusal) => return Ok(change.done(acting, Some(&person), Err::<(), _>(refusal)).await?.map(|()| nothing())),
+    let outcome = match acting.talking(&change, session).await? {
+        Err(refusal) => Err(refusal),
+        Ok(talking) => {
+            let given = if all { ReceiptGiven::GivenFull } else { ReceiptGiven::GivenWithoutSensitive };
+            let row = choices_session::Model { receipt_given: Some(given.code().to_owned()), ..talking.talk };
+            store::put_session(change.db(), row).await?;
+            Ok(())
+        }
     };
-    let given = if all { ReceiptGiven::GivenFull } else { ReceiptGiven::GivenWithoutSensitive };
-    let row = choices_session::Model { receipt_given: Some(given.code().to_owned()), ..talking.talk };
-    store::put_session(change.db(), row).await?;
-    let lines = lines(acting, change.db(), session, all).await?;
-    Ok(change.done(acting, Some(&person), Ok(())).await?.map(|()| Receipt { lines, ..nothing() }))
+    printed(acting, session, all, change.done(acting, Some(&person), outcome).await?).await
+}
+
+/// What stands on it is read after the change, for whom it may be read aloud to still.
+async fn printed(acting: &Acting<'_>, session: &str, all: bool, outcome: Done<()>) -> Result<Done<Receipt>, Error> {
+    if let Err(refusal) = outcome {
+        return Ok(Err(refusal));
+    }
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let lines = lines(acting, session, all).await?;
+        if sitting.stands(acting, "receipt").await? {
+            return Ok(Ok(Receipt { title: "My choices", lines }));
+        }
+    }
+    Err(kept_changing())
 }
 
 /// What was said in a talk, as it is printed.
-async fn lines(acting: &Acting<'_>, db: &impl ConnectionTrait, session: &str, all: bool) -> Result<Vec<String>, Error> {
-    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+async fn lines(acting: &Acting<'_>, session: &str, all: bool) -> Result<Vec<String>, Error> {
+    let db = acting.hub.store.reader();
+    let agreed = acting.hub.agreed.at(db).await?;
     let told = store::told(db, &store::of_session(db, session).await?).await?;
     let mut lines = if all { told.iter().map(line).collect() } else { in_a_cell(&told, &agreed.registry) };
     // What one organisation may see stands together.
     lines.sort();
     Ok(lines)
-}
-
-fn nothing() -> Receipt {
-    Receipt { title: "My choices", lines: Vec::new() }
 }
 
 fn said(decision: ConsentDecision) -> &'static str {

@@ -7,6 +7,7 @@ use super::{
     store,
 };
 use crate::{
+    disclosure::{TRIES, kept_changing},
     error::Error,
     vocabulary::{Coded, ConsentTopic, Reveals, Role},
 };
@@ -48,7 +49,7 @@ pub async fn request(acting: &Acting<'_>, ask: &Request) -> Result<(), Error> {
     let her = acting.meet(acting.hub.store.reader(), &ask.person).await?.filter(|her| her.place(acting) == Place::Live);
     let about: Vec<String> = her.iter().map(|her| her.id.clone()).collect();
     let change = match acting.begin::<()>(Asked::new("requestToSee", ask.key.as_ref(), ask)?, &about).await? {
-        Begun::Again(_) => return Ok(()),
+        Begun::Again(again) => return again.told(acting, about.first().map(String::as_str)).await.map(drop),
         Begun::New(change) => change,
     };
     if let Some(her) = &her {
@@ -84,13 +85,17 @@ pub(super) fn until(asked: DateTime<Utc>) -> DateTime<Utc> {
 
 /// The requests that wait for the woman of this talk, of organisations whose work with her tells nothing or is known to the caller.
 pub async fn waiting(acting: &Acting<'_>, session: &str) -> Result<Vec<Waiting>, Error> {
-    let her = acting.sitting_with(session).await?;
-    let known = around::seen_by(acting, "choicesSession", &her.id).await?;
     let tells_nothing = |r: &sight_request::Model| Role::parse(&r.role).is_some_and(|role| role.entry().reveals == Reveals::Nothing);
-    let mut rows = store::requests(acting.hub.store.reader(), &her.id, since(acting.now())).await?;
-    rows.retain(|r| tells_nothing(r) || known.contains(&r.agency_id));
-    acting.record("choicesSession", Some(&her.id)).await?;
     let waiting =
         |r: sight_request::Model| Waiting { topic: ConsentTopic::parse(&r.topic), organisation: r.agency_id, until: until(r.asked_at) };
-    Ok(rows.into_iter().map(waiting).collect())
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let known = around::seen_by(acting, "choicesSession", &sitting.her.id).await?;
+        let mut rows = store::requests(acting.hub.store.reader(), &sitting.her.id, since(acting.now())).await?;
+        rows.retain(|r| tells_nothing(r) || known.contains(&r.agency_id));
+        if sitting.stands(acting, "choicesSession").await? {
+            return Ok(rows.into_iter().map(waiting).collect());
+        }
+    }
+    Err(kept_changing())
 }

@@ -7,11 +7,15 @@ use super::{
 };
 use crate::{
     agency::Registry,
+    audit,
+    disclosure::{TRIES, kept_changing},
     error::Error,
     record::catalogue,
     rights::{self, Ask, LONGEST, Request},
     vocabulary::{RefusalCode, RightsDecision, RightsKind, Role},
 };
+use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
 
 /// What is wrong with a request whoever she is.
 ///
@@ -51,7 +55,7 @@ pub async fn taken(acting: &Acting<'_>, session: &str, ask: &Ask, key: Option<&S
     can_be(ask, &agreed.registry)?;
     let asked = Asked::new(operation, key, &(session, ask))?;
     let change = match acting.begin(asked, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, session).await? {
@@ -62,11 +66,11 @@ pub async fn taken(acting: &Acting<'_>, session: &str, ask: &Ask, key: Option<&S
 }
 
 /// The controllers of an officer.
-async fn controllers(acting: &Acting<'_>, operation: &str) -> Result<Vec<String>, Error> {
+async fn controllers(acting: &Acting<'_>, db: &impl ConnectionTrait, operation: &str) -> Result<Vec<String>, Error> {
     let (Role::Dpo, Some(officer)) = (acting.caller.role(), acting.caller.worker()) else {
         return Err(Error::Forbidden(format!("`{operation}` is for data protection officers")));
     };
-    let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+    let agreed = acting.hub.agreed.at(db).await?;
     Ok(agreed.registry.controllers(acting.caller.agency(), officer).iter().map(ToString::to_string).collect())
 }
 
@@ -75,15 +79,19 @@ async fn controllers(acting: &Acting<'_>, operation: &str) -> Result<Vec<String>
 /// # Errors
 /// `FORBIDDEN` but for officers.
 pub async fn waiting(acting: &Acting<'_>) -> Result<Vec<Request>, Error> {
-    let controllers = controllers(acting, "rightsRequests").await?;
-    let found = rights::waiting(acting.hub.store.reader(), &controllers).await?;
-    let mut about: Vec<String> = found.iter().map(|request| request.person.clone()).collect();
-    about.sort();
-    about.dedup();
-    if !about.is_empty() {
-        acting.record_all("rightsRequests", &about).await?;
+    for _ in 0..TRIES {
+        let snapshot = acting.hub.store.snapshot().await?;
+        let controllers = controllers(acting, &*snapshot, "rightsRequests").await?;
+        let found = rights::waiting(&*snapshot, &controllers).await?;
+        let about: BTreeSet<&String> = found.iter().map(|request| &request.person).collect();
+        let about: Vec<String> = about.into_iter().cloned().collect();
+        let seen = audit::versions(&*snapshot, &about).await?;
+        snapshot.end().await?;
+        if acting.stands("rightsRequests", &about, seen, None).await? {
+            return Ok(found);
+        }
     }
-    Ok(found)
+    Err(kept_changing())
 }
 
 /// What is answered.
@@ -104,23 +112,23 @@ pub struct Answer {
 /// # Errors
 /// `NOT_FOUND` for what is not the officer's to answer, `INVALID_INPUT` for an answer without words.
 pub async fn answer(acting: &Acting<'_>, ask: &Answer) -> Result<Done<()>, Error> {
-    let controllers = controllers(acting, "answerRequest").await?;
+    let reader = acting.hub.store.reader();
+    let controllers = controllers(acting, reader, "answerRequest").await?;
     if !(1..=LONGEST).contains(&ask.words.trim().chars().count()) {
         return Err(Error::invalid("words", format!("`words` has 1 to {LONGEST} characters: she reads them")));
     }
-    let reader = acting.hub.store.reader();
     let found = rights::waiting(reader, &controllers).await?.into_iter().find(|request| request.id == ask.request);
     let asked = Asked::new("answerRequest", ask.key.as_ref(), ask)?;
     let Some(request) = found else {
         // What was answered waits no more, whoever says it again.
-        if let Some(before) = acting.again(&asked).await? {
-            return Ok(before);
+        if let Some(again) = acting.again(&asked).await? {
+            return again.recorded(acting, None).await;
         }
         acting.record("answerRequest", None).await?;
         return Err(Error::NotFound);
     };
     let change = match acting.begin(asked, std::slice::from_ref(&request.person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.recorded(acting, Some(&request.person)).await,
         Begun::New(change) => change,
     };
     let still = rights::waiting(change.db(), &controllers).await?.iter().any(|waiting| waiting.id == request.id);

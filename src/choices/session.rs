@@ -9,6 +9,7 @@ use super::{
     paper, refused, store,
 };
 use crate::{
+    audit,
     consent::guards,
     error::Error,
     vocabulary::{Coded, ReadFormat, RefusalCode, Role, SessionMatch, SessionPlace},
@@ -75,7 +76,10 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
     let found = found.filter(|her| acting.enrols() || her.place(acting) != Place::Outside);
     let about: Vec<String> = found.iter().map(|her| her.id.clone()).collect();
     let change = match acting.begin(Asked::new("openChoicesSession", ask.key.as_ref(), ask)?, &about).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => {
+            let done = again.told(acting, about.first().map(String::as_str)).await?;
+            return if found.is_some() { Ok(done) } else { Ok(Err(refused(RefusalCode::NoMatch))) };
+        }
         Begun::New(change) => change,
     };
     let Some(her) = found else {
@@ -138,30 +142,53 @@ pub struct Seen {
     pub over: bool,
 }
 
-/// A talk of the caller's own.
+/// A talk of the caller's own. One that is over tells nothing of her.
 ///
 /// # Errors
-/// `NOT_FOUND` for every other talk.
+/// `NOT_FOUND` for every other talk, and where she is not to be met by the caller any more.
 pub async fn seen(acting: &Acting<'_>, session: &str) -> Result<Seen, Error> {
     let person = acting.talking_with(session).await?;
     let reader = acting.hub.store.reader();
     let Some(talk) = store::session(reader, session).await? else { return Err(Error::NotFound) };
+    let over = !goes_on(&talk, acting.now());
+    if !over {
+        acting.sitting_with(session).await?;
+    }
     let form = match &talk.form_id {
         Some(form) => store::form(reader, form).await?.filter(|form| form.person_id == person),
         None => None,
     };
     Ok(Seen {
         private: talk.private_setting,
-        first_day: talk.first_day,
+        first_day: talk.first_day && !over,
         form: form.map(|form| (form.id, form.issued_at)),
-        over: !goes_on(&talk, acting.now()),
+        over,
         interpreter: talk.interpreter_ref,
         script_version: talk.script_version,
     })
 }
 
+fn ends(talk: &choices_session::Model) -> DateTime<Utc> {
+    talk.opened_at + TimeDelta::hours(HOURS)
+}
+
 fn goes_on(talk: &choices_session::Model, now: DateTime<Utc>) -> bool {
-    talk.closed_at.is_none() && now < talk.opened_at + TimeDelta::hours(HOURS)
+    talk.closed_at.is_none() && now < ends(talk)
+}
+
+/// The woman of a talk, with what a look into her choices is recorded with.
+pub(super) struct Sitting {
+    /// She.
+    pub her: Her,
+    seen: audit::Seen,
+    until: DateTime<Utc>,
+}
+
+impl Sitting {
+    /// Records what was read of her in the talk; whether it stands.
+    pub async fn stands(self, acting: &Acting<'_>, operation: &'static str) -> Result<bool, Error> {
+        acting.stands(operation, &[self.her.id], self.seen, Some(self.until)).await
+    }
 }
 
 /// A talk under way, and the woman in it.
@@ -184,17 +211,18 @@ impl Acting<'_> {
     }
 
     /// The woman of a talk that goes on, whom the caller may still sit with.
-    pub(super) async fn sitting_with(&self, session: &str) -> Result<Her, Error> {
+    pub(super) async fn sitting_with(&self, session: &str) -> Result<Sitting, Error> {
         let reader = self.hub.store.reader();
         let found = store::session(reader, session).await?.filter(|talk| self.is_mine(talk) && goes_on(talk, self.now()));
-        let her = match &found {
-            Some(talk) => self.meet(reader, &talk.person_id).await?.filter(|her| self.may_sit(her)),
-            None => None,
-        };
-        if her.is_none() {
-            self.record("choicesSession", None).await?;
+        if let Some(talk) = &found {
+            let seen = self.before(std::slice::from_ref(&talk.person_id)).await?;
+            if let Some(her) = self.meet(reader, &talk.person_id).await?.filter(|her| self.may_sit(her)) {
+                let place_ends = her.own_place_ends(self).filter(|_| !self.enrols());
+                return Ok(Sitting { until: place_ends.into_iter().fold(ends(talk), DateTime::min), her, seen });
+            }
         }
-        her.ok_or(Error::NotFound)
+        self.record("choicesSession", None).await?;
+        Err(Error::NotFound)
     }
 
     /// Whether the caller sits with women at all, or with this one as a member of her team.
@@ -224,7 +252,7 @@ pub async fn close(acting: &Acting<'_>, session: &str, key: Option<&String>) -> 
     let person = acting.talking_with(session).await?;
     let asked = Asked::new("closeChoicesSession", key, &session)?;
     let change = match acting.begin(asked, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, session).await? {

@@ -2,7 +2,7 @@
 //! was taken, and works from the moment it returns.
 
 use super::{
-    Acting,
+    Acting, Done,
     act::Taker,
     change::{Asked, Begun},
     enrol::sound,
@@ -82,7 +82,11 @@ pub async fn stop(acting: &Acting<'_>, ask: &Stop) -> Result<Stopped, Error> {
     let found = whose(acting, ask).await?;
     let about: Vec<String> = found.iter().map(|(her, _)| her.id.clone()).collect();
     let change = match acting.begin(Asked::new("stop", ask.key.as_ref(), ask)?, &about).await? {
-        Begun::Again(done) => return done.map_err(|_| key_used()),
+        Begun::Again(again) => {
+            let again: Done<Stopped> = again.recorded(acting, about.first().map(String::as_str)).await?;
+            let tell = found.is_some_and(|(_, tell)| tell);
+            return again.map(|stopped| Stopped { told: stopped.told.filter(|_| tell) }).map_err(|_| key_used());
+        }
         Begun::New(change) => change,
     };
     let mut told = None;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     consent::Statement,
-    disclosure::AgreedState,
+    disclosure::{AgreedState, TRIES, kept_changing},
     error::Error,
     record::{EntitySet, Rows},
     vocabulary::{Category, ConsentItem},
@@ -49,8 +49,14 @@ pub struct Told {
 /// # Errors
 /// `NOT_FOUND` for a talk that is not the caller's, and a stop that is not hers.
 pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<Told, Error> {
-    let her = acting.sitting_with(session).await?;
-    listed(acting, &her, stop, &Named::AllBut(&BTreeSet::new())).await
+    for _ in 0..TRIES {
+        let sitting = acting.sitting_with(session).await?;
+        let told = listed(acting, &sitting.her, stop, &Named::AllBut(&BTreeSet::new())).await?;
+        if sitting.stands(acting, "stop").await? {
+            return Ok(told);
+        }
+    }
+    Err(kept_changing())
 }
 
 /// The list that belongs to a stop which a member of her team passed on: she may not be there to hear it, so that it names no
@@ -59,9 +65,20 @@ pub async fn told_in(acting: &Acting<'_>, session: &str, stop: &str) -> Result<T
 /// # Errors
 /// `NOT_FOUND` for whoever may not meet her, and a stop that is not hers.
 pub async fn told(acting: &Acting<'_>, person: &str, stop: &str) -> Result<Told, Error> {
-    let Some(her) = acting.meet(acting.hub.store.reader(), person).await? else { return Err(Error::NotFound) };
-    let known = around::seen_by(acting, "stop", person).await?;
-    listed(acting, &her, stop, &Named::Only(&known)).await
+    let about = [person.to_owned()];
+    for _ in 0..TRIES {
+        let seen = acting.before(&about).await?;
+        let Some(her) = acting.meet(acting.hub.store.reader(), person).await? else {
+            acting.record("stop", None).await?;
+            return Err(Error::NotFound);
+        };
+        let known = around::seen_by(acting, "stop", person).await?;
+        let told = listed(acting, &her, stop, &Named::Only(&known)).await?;
+        if acting.stands("stop", &about, seen, her.own_place_ends(acting)).await? {
+            return Ok(told);
+        }
+    }
+    Err(kept_changing())
 }
 
 /// Which organisations a list names.
@@ -84,9 +101,7 @@ impl Named<'_> {
 async fn listed(acting: &Acting<'_>, her: &Her, stop: &str, named: &Named<'_>) -> Result<Told, Error> {
     let reader = acting.hub.store.reader();
     let agreed = acting.hub.agreed.at(reader).await?;
-    let told = list(reader, &agreed, her, stop, named, acting.now()).await?;
-    acting.record("stop", Some(&her.id)).await?;
-    Ok(told)
+    list(reader, &agreed, her, stop, named, acting.now()).await
 }
 
 /// The list, of the organisations that it may name.

@@ -63,7 +63,7 @@ pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, E
     let person = acting.talking_with(&ask.session).await?;
     can_join(acting, &ask.organisation, ask.role, ask.worker.as_deref()).await?;
     let change = match acting.begin(Asked::new("inviteAgency", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
     };
     let outcome = match acting.talking(&change, &ask.session).await? {
@@ -131,7 +131,7 @@ pub async fn accept(acting: &Acting<'_>, ask: &Accept) -> Result<Done<Placed>, E
     // The number of somebody else is held against the same turn as an enrolment under it.
     let turns = [found.person_id.clone(), format!("{}/{reference}", found.agency_id)];
     let change = match acting.begin(Asked::new("acceptInvitation", ask.key.as_ref(), ask)?, &turns).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&found.person_id)).await,
         Begun::New(change) => change,
     };
     let person = found.person_id.clone();
@@ -194,7 +194,7 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
         return Err(Error::Forbidden("`endMembership` of another organisation is for those who keep her team".into()));
     }
     let change = match acting.begin(Asked::new("endMembership", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
     let ends = |m: &membership::Model| {
@@ -293,7 +293,7 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
     }
     can_join(acting, acting.caller.agency(), acting.caller.role(), Some(&ask.worker)).await?;
     let change = match acting.begin(Asked::new("coverFor", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
     let new = store::NewMember {
@@ -340,7 +340,7 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
         return Err(Error::invalid("movedAt", "`movedAt` lies in the future: a planned move is told to nobody"));
     }
     let change = match acting.begin(Asked::new("recordMove", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
-        Begun::Again(done) => return Ok(done),
+        Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
     let old = |m: &membership::Model| m.agency_id != ask.to && Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));

@@ -8,7 +8,9 @@ use super::{
     request, store,
 };
 use crate::{
+    audit,
     consent::Statement,
+    disclosure::{TRIES, kept_changing},
     error::Error,
     outbox::{self, Stop},
     rights,
@@ -16,6 +18,8 @@ use crate::{
     vocabulary::{ConsentDecision, Role, SourceClock, TaskKind},
 };
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
+use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
 
 /// Persons whose clocks are read at once.
 const PERSONS: usize = 100;
@@ -66,41 +70,53 @@ struct Read {
 /// # Errors
 /// `FORBIDDEN` for callers that never sit with her.
 pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks, Error> {
-    let reader = acting.hub.store.reader();
     let caller = acting.caller;
     let who = Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) };
-    if let (Role::Dpo, Some(officer)) = (caller.role(), who.worker) {
-        return officers(acting, officer).await;
+    if caller.role() != Role::Dpo {
+        acting.worker("worklist")?;
     }
-    acting.worker("worklist")?;
-    let persons = team::persons(reader, &who, after, PERSONS + 1).await?;
+    for _ in 0..TRIES {
+        let snapshot = acting.hub.store.snapshot().await?;
+        let (mut tasks, until) = match (caller.role(), who.worker) {
+            (Role::Dpo, Some(officer)) => (officers(acting, &*snapshot, officer).await?, None),
+            _ => members(acting, &*snapshot, &who, after).await?,
+        };
+        tasks.tasks.sort();
+        tasks.tasks.dedup();
+        let about: BTreeSet<&String> = tasks.tasks.iter().map(|task| &task.person).collect();
+        let about: Vec<String> = about.into_iter().cloned().collect();
+        let seen = audit::versions(&*snapshot, &about).await?;
+        snapshot.end().await?;
+        if acting.stands("worklist", &about, seen, until).await? {
+            return Ok(tasks);
+        }
+    }
+    Err(kept_changing())
+}
+
+/// The tasks about a page of persons, and the earliest end of the caller's places on their teams.
+async fn members(
+    acting: &Acting<'_>,
+    db: &impl ConnectionTrait,
+    who: &Who<'_>,
+    after: Option<&str>,
+) -> Result<(Tasks, Option<DateTime<Utc>>), Error> {
+    let persons = team::persons(db, who, after, PERSONS + 1).await?;
     let more = persons.len() > PERSONS;
     let persons: Vec<String> = persons.into_iter().take(PERSONS).collect();
-    let mut all = Her::load_all(reader, &persons).await?;
+    let mut all = Her::load_all(db, &persons).await?;
     all.retain(|her| her.may_meet(acting) && her.place(acting) == Place::Live);
     let read = Read {
-        told: store::uses(reader, &persons, true).await?,
-        looked: store::uses(reader, &persons, false).await?,
-        notices: store::notices(reader, &persons).await?,
-        waiting: store::waiting(reader, &persons, request::since(acting.now())).await?,
+        told: store::uses(db, &persons, true).await?,
+        looked: store::uses(db, &persons, false).await?,
+        notices: store::notices(db, &persons).await?,
+        waiting: store::waiting(db, &persons, request::since(acting.now())).await?,
     };
     let mut tasks: Vec<Task> = all.iter().flat_map(|her| of(acting, her, &read)).collect();
     let on_her_team = |person: &String| all.iter().any(|her| her.id == *person);
-    tasks.extend(to_stop(acting, outbox::unanswered(reader, &who).await?, after.is_none(), on_her_team));
-    recorded(acting, tasks, persons.last().filter(|_| more).cloned()).await
-}
-
-/// The tasks in order, once they stand in the record.
-async fn recorded(acting: &Acting<'_>, mut tasks: Vec<Task>, after: Option<String>) -> Result<Tasks, Error> {
-    tasks.sort();
-    tasks.dedup();
-    let mut about: Vec<String> = tasks.iter().map(|task| task.person.clone()).collect();
-    about.sort();
-    about.dedup();
-    if !about.is_empty() {
-        acting.record_all("worklist", &about).await?;
-    }
-    Ok(Tasks { tasks, after })
+    tasks.extend(to_stop(acting, outbox::unanswered(db, who).await?, after.is_none(), on_her_team));
+    let until = all.iter().filter_map(|her| her.own_place_ends(acting)).min();
+    Ok((Tasks { tasks, after: persons.last().filter(|_| more).cloned() }, until))
 }
 
 /// Stops that wait for an answer: for whoever had what is stopped, from the first day, also after leaving her team; late ones for
@@ -121,28 +137,27 @@ fn stop_task(stop: Stop, organisation: Option<String>) -> Option<Task> {
 
 /// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it
 /// is due, for those of every organisation that is or was on her team after five working days.
-async fn officers(acting: &Acting<'_>, officer: &str) -> Result<Tasks, Error> {
-    let reader = acting.hub.store.reader();
-    let agreed = acting.hub.agreed.at(reader).await?;
+async fn officers(acting: &Acting<'_>, db: &impl ConnectionTrait, officer: &str) -> Result<Tasks, Error> {
+    let agreed = acting.hub.agreed.at(db).await?;
     let today = acting.now().date_naive();
     let controllers: Vec<String> = agreed.registry.controllers(acting.caller.agency(), officer).iter().map(ToString::to_string).collect();
     let theirs = |stop: &Stop| {
         let far_too_late = working_days_after(stop.at.date_naive(), TO_EVERY_OFFICER).is_some_and(|due| due < today);
         far_too_late || controllers.contains(&stop.agency)
     };
-    let late = outbox::overdue(reader, today, &controllers).await?.into_iter().filter(theirs);
+    let late = outbox::overdue(db, today, &controllers).await?.into_iter().filter(theirs);
     let to_stop = late.filter_map(|stop| {
         let organisation = Some(stop.agency.clone());
         stop_task(stop, organisation)
     });
-    let to_answer = rights::waiting(reader, &controllers).await?.into_iter().map(|request| Task {
+    let to_answer = rights::waiting(db, &controllers).await?.into_iter().map(|request| Task {
         due: request.due_on,
         person: request.person,
         kind: TaskKind::AnswerRequest,
         clock: SourceClock::Rights1m,
         organisation: request.controller,
     });
-    recorded(acting, to_stop.chain(to_answer).collect(), None).await
+    Ok(Tasks { tasks: to_stop.chain(to_answer).collect(), after: None })
 }
 
 fn of(acting: &Acting<'_>, her: &Her, read: &Read) -> Vec<Task> {

@@ -223,6 +223,15 @@ impl OwnChange {
         self.writing.db()
     }
 
+    /// Ends what was asked for before: nothing is written, and that it was asked for is recorded.
+    ///
+    /// # Errors
+    /// As [`Self::done`].
+    pub async fn nothing_new(self, hub: &Hub, own: &Own<'_>) -> Result<(), Error> {
+        self.writing.rollback().await?;
+        on_record(hub, own, &self.person, true, self.now).await
+    }
+
     /// Ends: written, and recorded before it is answered.
     ///
     /// # Errors

@@ -231,7 +231,7 @@ pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Res
 pub async fn refused<P: Party>(
     hub: &Hub,
     caller: &P,
-    operation: &'static str,
+    operation: &str,
     purpose: Option<Purpose>,
     selected: FieldSet,
     trace: &str,

@@ -130,10 +130,14 @@ async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window
         places.sort_by(|a, b| a.compare(b, &asked.order));
         let start = match &window.after {
             None => 0,
-            Some(id) => {
-                let after = place(id, &looked, &asked.order)?;
-                places.partition_point(|p| p.compare(&after, &asked.order).is_le())
-            }
+            Some(id) => match place(id, &looked, &asked.order) {
+                Ok(after) => places.partition_point(|p| p.compare(&after, &asked.order).is_le()),
+                // What was looked at is recorded, whatever came of it.
+                Err(gone) => match disclosure::try_open(asking.hub, question, Whom::Page(&[], 0), &looked, drop).await? {
+                    Some(()) => return Err(gone),
+                    None => continue,
+                },
+            },
         };
         let ids: Vec<String> = places.iter().skip(start).take(window.size + 1).map(|p| p.person.clone()).collect();
         let question = Question { selected: question.selected | reads, ..*question };

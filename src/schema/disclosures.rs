@@ -2,7 +2,8 @@
 
 use super::{plan::page_size, query::Asking};
 use crate::{
-    audit::{self, Decided, Entry, Recorded, Seen},
+    audit::{Decided, Entry, Recorded, Seen},
+    disclosure::{TRIES, kept_changing},
     error::Error,
     vocabulary::Role,
 };
@@ -97,19 +98,25 @@ pub async fn disclosures(asking: &Asking<'_>, asked: Asked) -> Result<Disclosure
     let (Role::Dpo, Some(worker)) = (caller.role(), caller.worker()) else {
         return Err(Error::Forbidden("`disclosures` is for data protection officers".into()));
     };
-    let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
-    let controllers: Vec<String> = agreed.registry.controllers(caller.agency(), worker).iter().map(ToString::to_string).collect();
     let case = case_reference(&asked)?;
     let size = page_size("first", Some(asked.first.unwrap_or(USUAL).into()))?;
-    let query = access_record::Entity::find().filter(within(&controllers, &asked)?);
-    let query = query.order_by_desc(access_record::Column::At).order_by_desc(access_record::Column::Id).limit(size as u64 + 1);
-    let mut found = query.all(asking.hub.store.reader()).await?;
-    let has_next_page = found.len() > size;
-    found.truncate(size);
-    let end_cursor = found.last().filter(|_| has_next_page).map(cursor);
-    let records: Vec<_> = found.into_iter().map(|record| shown(record, &controllers)).collect();
-    look_is_recorded(asking, asked.person.as_deref(), case).await?;
-    Ok(DisclosurePage { records, end_cursor, has_next_page })
+    for _ in 0..TRIES {
+        let snapshot = asking.hub.store.snapshot().await?;
+        let agreed = asking.hub.agreed.at(&*snapshot).await?;
+        let controllers: Vec<String> = agreed.registry.controllers(caller.agency(), worker).iter().map(ToString::to_string).collect();
+        let query = access_record::Entity::find().filter(within(&controllers, &asked)?);
+        let query = query.order_by_desc(access_record::Column::At).order_by_desc(access_record::Column::Id).limit(size as u64 + 1);
+        let mut found = query.all(&*snapshot).await?;
+        snapshot.end().await?;
+        let has_next_page = found.len() > size;
+        found.truncate(size);
+        let end_cursor = found.last().filter(|_| has_next_page).map(cursor);
+        let records: Vec<_> = found.into_iter().map(|record| shown(record, &controllers)).collect();
+        if look_is_recorded(asking, asked.person.as_deref(), case.clone(), agreed.version).await? {
+            return Ok(DisclosurePage { records, end_cursor, has_next_page });
+        }
+    }
+    Err(kept_changing())
 }
 
 fn case_reference(asked: &Asked) -> Result<Option<String>, Error> {
@@ -187,14 +194,11 @@ fn list(json: &str) -> Vec<String> {
     serde_json::from_str(json).unwrap_or_default()
 }
 
-async fn look_is_recorded(asking: &Asking<'_>, person: Option<&str>, case: Option<String>) -> Result<(), Error> {
+/// Records the look; whether what is agreed is still what it was read under.
+async fn look_is_recorded(asking: &Asking<'_>, person: Option<&str>, case: Option<String>, agreed: i64) -> Result<bool, Error> {
     let at = asking.hub.clock.now();
     let entry = Entry { caller: asking.caller, operation: "disclosures", purpose: None, trace: asking.trace, at };
     let text = Decided { basis: "{\"*\":[\"OVERSIGHT\"]}".into(), case_reference: case, ..Decided::nothing() };
-    let agreed = audit::versions(asking.hub.store.reader(), &[]).await?.agreed;
     let seen = Seen { agreed, ..Seen::default() };
-    match asking.hub.recorder.record(vec![entry.decided(person.unwrap_or("*"), text)], seen).await? {
-        Recorded::Stands => Ok(()),
-        Recorded::Stale => Err(crate::disclosure::kept_changing()),
-    }
+    Ok(asking.hub.recorder.record(vec![entry.decided(person.unwrap_or("*"), text)], seen).await? == Recorded::Stands)
 }

@@ -95,7 +95,7 @@ impl Query {
     /// Who you are to the hub, for which purposes you may ask, and what your role may see under the agreements in force. Never about
     /// one person.
     async fn viewer(&self, ctx: &Context<'_>) -> Option<Result<Viewer, Error>> {
-        tried(async { viewer::viewer(&asking(ctx)?).await }).await
+        tried(ctx, async { viewer::viewer(&asking(ctx)?).await }).await
     }
 
     /// A person on your caseload, as far as she and the agreements let you see. `NOT_FOUND` for a person that does not exist and for
@@ -140,7 +140,7 @@ impl Query {
         #[graphql(desc = "Only this kind of organisation.")] kind: Option<Coding<AgencyKind>>,
         #[graphql(desc = "Only entries that serve this area.")] area: Option<String>,
     ) -> Option<Result<Vec<Answer<DirectoryObject>>, Error>> {
-        tried(async {
+        tried(ctx, async {
             let rows = directory::directory(request(ctx)?.0, &plan(ctx, "DirectoryEntry")?, kind.map(|k| k.0), area).await?;
             Ok(rows.into_iter().map(Answer::new).collect())
         })
@@ -149,7 +149,7 @@ impl Query {
 
     /// What each organisation sees without asking her, in sentences to read to her. No person is in it.
     async fn shared_without_asking(&self, ctx: &Context<'_>) -> Option<Result<Vec<SharedList>, Error>> {
-        tried(async {
+        tried(ctx, async {
             let lists = notice::shared_without_asking(&mutation::acting(ctx).await?).await?;
             Ok(lists.into_iter().map(Into::into).collect())
         })
@@ -163,7 +163,7 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "Where the page before ended.")] after: Option<ID>,
     ) -> Option<Result<worklist::Worklist, Error>> {
-        tried(async { worklist::worklist(ctx, after).await }).await
+        tried(ctx, async { worklist::worklist(ctx, after).await }).await
     }
 
     /// What your organisation has to learn since a cursor: invitations, changes of what you may read, what you must stop using, teams you
@@ -202,7 +202,7 @@ impl Query {
 
     /// What women said is not right and complained of, for a data protection officer: what the officer's controllers have to answer.
     async fn rights_requests(&self, ctx: &Context<'_>) -> Option<Result<Vec<mutation::RightsRequestObject>, Error>> {
-        tried(async { mutation::rights_requests(ctx).await }).await
+        tried(ctx, async { mutation::rights_requests(ctx).await }).await
     }
 
     /// Who looked at your plan, for a woman who signs in herself, in plain words: everybody who did, everybody who tried and was
@@ -233,9 +233,23 @@ impl Query {
     }
 }
 
-/// A root's own outcome. Each root is nullable by itself: a refusal of one leaves the others standing.
-pub(super) async fn tried<T>(root: impl Future<Output = Result<T, Error>>) -> Option<Result<T, Error>> {
-    Some(root.await)
+/// A root's own outcome, once a refusal of it stands in the record. Each root is nullable by itself: a refusal of one leaves the
+/// others standing.
+pub(super) async fn tried<T>(ctx: &Context<'_>, root: impl Future<Output = Result<T, Error>>) -> Option<Result<T, Error>> {
+    let outcome = root.await;
+    Some(match &outcome {
+        Err(Error::Forbidden(_)) => refused(ctx).await.and(outcome),
+        _ => outcome,
+    })
+}
+
+/// Records that a root was refused to whoever shows this token.
+async fn refused(ctx: &Context<'_>) -> Result<(), Error> {
+    let ((hub, trace), operation) = (request(ctx)?, ctx.item.node.name.node.as_str());
+    match bearer(ctx)? {
+        Bearer::Caller(caller) => disclosure::refused(hub, caller, operation, None, FieldSet::EMPTY, trace).await,
+        Bearer::Herself(her) => disclosure::refused(hub, her, operation, None, FieldSet::EMPTY, trace).await,
+    }
 }
 
 pub(super) async fn one(

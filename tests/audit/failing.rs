@@ -239,4 +239,5 @@ fn a_change_whose_record_fails_stands_and_is_safe_to_send_again() {
     let again = enrols();
     assert_eq!(again.at("enrol.id").as_str(), Some(stands[0].person_id.as_str()), "{}", again.text);
     assert_eq!(enrolled(), stands, "and was made once");
+    whole(&hub, 1);
 }

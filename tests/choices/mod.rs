@@ -1,5 +1,6 @@
 //! Her choices, told by the people who sit with her, and attacked.
 
+mod again;
 mod enrol;
 mod guards;
 mod guessing;

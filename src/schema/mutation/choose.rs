@@ -2,8 +2,8 @@
 
 use super::{ChoiceObject, RefusalObject, acting, only_workers_say, tried};
 use crate::{
-    choices::{Done, answers, confirm, own},
-    disclosure::Own,
+    choices::{Acting, Done, answers, confirm, own},
+    disclosure::{self, Hub, Own},
     error::Error,
     identity::{Bearer, Herself},
     schema::{
@@ -144,21 +144,23 @@ impl ChooseMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: RecordChoicesInput,
     ) -> Option<Result<RecordChoicesPayload, Error>> {
-        tried(async {
-            let recorded = match bearer(ctx)? {
-                Bearer::Herself(herself) => chosen_by_herself(ctx, herself, input).await?,
+        tried(ctx, async {
+            let operation = "recordChoices";
+            let (outcome, teller) = match bearer(ctx)? {
+                Bearer::Herself(herself) => (chosen_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself, operation)?),
                 Bearer::Caller(_) => {
                     let acting = acting(ctx).await?;
                     let session = in_a_talk(input.session_id.as_ref(), input.private)?;
-                    let key = input.idempotency_key.clone();
-                    answers::record(&acting, &answers::Record { session, batch: input.into(), key }).await?
+                    let (key, told_in) = (input.idempotency_key.clone(), session.clone());
+                    let outcome = answers::record(&acting, &answers::Record { session, batch: input.into(), key }).await?;
+                    (outcome, Teller::Worker(acting, operation, told_in))
                 }
             };
-            Ok(match recorded {
+            Ok(match outcome {
                 Err(refusal) => RecordChoicesPayload { refusal: Some(refusal.into()), ..RecordChoicesPayload::default() },
                 Ok(recorded) if recorded.conflicts.is_empty() => {
-                    let choices = answers::told(request(ctx)?.0, &recorded).await?.into_iter().map(Into::into).collect();
-                    RecordChoicesPayload { choices: Some(choices), ..RecordChoicesPayload::default() }
+                    let choices = Some(teller.told(recorded.choices).await?);
+                    RecordChoicesPayload { choices, ..RecordChoicesPayload::default() }
                 }
                 Ok(recorded) => RecordChoicesPayload {
                     choices: None,
@@ -176,25 +178,50 @@ impl ChooseMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ConfirmChoiceInput,
     ) -> Option<Result<ConfirmChoicePayload, Error>> {
-        tried(async {
-            let confirmed = match bearer(ctx)? {
-                Bearer::Herself(herself) => confirmed_by_herself(ctx, herself, input).await?,
+        tried(ctx, async {
+            let operation = "confirmChoice";
+            let (outcome, teller) = match bearer(ctx)? {
+                Bearer::Herself(herself) => (confirmed_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself, operation)?),
                 Bearer::Caller(_) => {
+                    let acting = acting(ctx).await?;
                     let session = in_a_talk(input.session_id.as_ref(), input.private)?;
-                    let (choice, read_back, key) = (input.choice_id.0, input.read_back, input.idempotency_key);
-                    confirm::confirm(&acting(ctx).await?, &confirm::Confirm { session, choice, read_back, key }).await?
+                    let (choice, read_back, key, told_in) = (input.choice_id.0, input.read_back, input.idempotency_key, session.clone());
+                    let outcome = confirm::confirm(&acting, &confirm::Confirm { session, choice, read_back, key }).await?;
+                    (outcome, Teller::Worker(acting, operation, told_in))
                 }
             };
-            Ok(match confirmed {
+            Ok(match outcome {
                 Ok(confirmed) => {
-                    let recorded = answers::Recorded { choices: vec![confirmed.choice], conflicts: Vec::new() };
-                    let choice = answers::told(request(ctx)?.0, &recorded).await?.into_iter().next().map(Into::into);
+                    let choice = teller.told(vec![confirmed.choice]).await?.into_iter().next();
                     ConfirmChoicePayload { choice, refusal: None }
                 }
                 Err(refusal) => ConfirmChoicePayload { choice: None, refusal: Some(refusal.into()) },
             })
         })
         .await
+    }
+}
+
+/// To whom choices are told back once they are recorded: a disclosure of its own.
+enum Teller<'a> {
+    /// The worker of a talk.
+    Worker(Acting<'a>, &'static str, String),
+    /// She.
+    Herself(&'a Hub, Own<'a>),
+}
+
+impl<'a> Teller<'a> {
+    fn herself(ctx: &'a Context<'_>, herself: &'a Herself, operation: &'static str) -> Result<Self, Error> {
+        let (hub, trace) = request(ctx)?;
+        Ok(Self::Herself(hub, Own { herself, operation, trace }))
+    }
+
+    async fn told(self, choices: Vec<String>) -> Result<Vec<ChoiceObject>, Error> {
+        let told = match self {
+            Self::Worker(acting, operation, session) => answers::told_in(&acting, operation, &session, &choices).await?,
+            Self::Herself(hub, own) => disclosure::open_own(hub, &own, &own::MyAnswers { choices }).await?,
+        };
+        Ok(told.into_iter().map(Into::into).collect())
     }
 }
 

@@ -33,7 +33,7 @@ impl FeedMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: AcknowledgeInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let kept = input.kept_under_law.map_or(KeptUnderLaw::Nothing, |kept| kept.0);
             let ask = Acknowledge { change: input.change_id.0, kept, key: input.idempotency_key };
             Ok(changes::acknowledge(&acting(ctx).await?, &ask).await?.into())

@@ -95,7 +95,7 @@ impl HoldMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: KeepFromHerInput,
     ) -> Option<Result<HoldPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let (item, entity) = match input.item {
                 HeldItem::Look(id) => (Item::Look(id.0), None),
                 HeldItem::Row(row) => (Item::Row(row.id.0), Some(row.entity)),
@@ -117,7 +117,7 @@ impl HoldMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: HoldInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { Ok(hold::agree(&acting(ctx).await?, &input.into()).await?.into()) }).await
+        tried(ctx, async { Ok(hold::agree(&acting(ctx).await?, &input.into()).await?.into()) }).await
     }
 
     /// Looks again at what your organisation keeps from her: it goes on until this day.
@@ -126,7 +126,7 @@ impl HoldMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ReviewHoldInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = Held { hold: input.hold_id.0, key: input.idempotency_key };
             Ok(hold::review(&acting(ctx).await?, &ask, input.review_on.0).await?.into())
         })
@@ -139,6 +139,6 @@ impl HoldMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: HoldInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { Ok(hold::show_her(&acting(ctx).await?, &input.into()).await?.into()) }).await
+        tried(ctx, async { Ok(hold::show_her(&acting(ctx).await?, &input.into()).await?.into()) }).await
     }
 }

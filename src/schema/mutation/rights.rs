@@ -121,7 +121,7 @@ impl RightsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: CorrectInput,
     ) -> Option<Result<RequestPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = Ask { kind: RightsKind::Rectification, words: input.words, fields: input.fields, controller: input.organisation };
             asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
         })
@@ -134,7 +134,7 @@ impl RightsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ComplainInput,
     ) -> Option<Result<RequestPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = Ask { kind: RightsKind::Complaint, words: input.words, fields: Vec::new(), controller: input.organisation };
             asked(ctx, input.session_id, &ask, input.idempotency_key.as_ref()).await
         })
@@ -147,7 +147,7 @@ impl RightsMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: AnswerRequestInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask =
                 taken::Answer { request: input.request_id.0, decision: input.decision.0, words: input.words, key: input.idempotency_key };
             Ok(taken::answer(&acting(ctx).await?, &ask).await?.into())

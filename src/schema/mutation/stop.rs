@@ -122,7 +122,7 @@ impl StopMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: StopInput,
     ) -> Option<Result<StopPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let wants_the_list = input.she_wants_the_list.unwrap_or(false);
             if let Bearer::Herself(herself) = bearer(ctx)? {
                 return by_herself(ctx, herself, input, wants_the_list).await;
@@ -149,7 +149,7 @@ impl StopMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: RequestToSeeInput,
     ) -> Option<Result<RequestToSeePayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = requests::Request { person: input.person_id.0, topic: input.topic.0, key: input.idempotency_key };
             requests::request(&acting(ctx).await?, &ask).await?;
             Ok(RequestToSeePayload { passed_on: true })

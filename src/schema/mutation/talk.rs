@@ -148,7 +148,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: OpenChoicesSessionInput,
     ) -> Option<Result<OpenChoicesSessionPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = session::Open {
                 reference: input.reference,
                 known_as: input.known_as,
@@ -183,7 +183,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: CloseChoicesSessionInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { Ok(session::close(&acting(ctx).await?, &input.session_id, input.idempotency_key.as_ref()).await?.into()) }).await
+        tried(ctx, async { Ok(session::close(&acting(ctx).await?, &input.session_id, input.idempotency_key.as_ref()).await?.into()) }).await
     }
 
     /// Gives out a form for her to tick by herself: entered once, within 28 days.
@@ -192,7 +192,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: PrintFormInput,
     ) -> Option<Result<PrintFormPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = paper::Print {
                 session: input.session_id.0,
                 organisations: input.organisations,
@@ -218,7 +218,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: ReceiptInput,
     ) -> Option<Result<ReceiptPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let all = input.she_asks_for_all.unwrap_or(false);
             Ok(match receipt::receipt(&acting(ctx).await?, &input.session_id, all, input.idempotency_key.as_ref()).await? {
                 Ok(receipt) => ReceiptPayload { title: Some(receipt.title), lines: Some(receipt.lines), refusal: None },
@@ -234,7 +234,7 @@ impl TalkMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: NoticeGivenInput,
     ) -> Option<Result<NoticeGivenPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = notice::Given {
                 session: input.session_id.0,
                 organisation: input.organisation,

@@ -194,7 +194,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: EnrolInput,
     ) -> Option<Result<EnrolPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = enrol::Enrol { reference: input.reference, known_as: input.known_as, key: input.idempotency_key };
             Ok(match enrol::enrol(&acting(ctx).await?, &ask).await? {
                 Ok(done) => EnrolPayload { id: done.person.map(ID::from), already_enrolled: Some(done.already), refusal: None },
@@ -211,7 +211,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: InviteAgencyInput,
     ) -> Option<Result<TeamPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = team::Invite {
                 session: input.session_id.0,
                 organisation: input.organisation,
@@ -231,7 +231,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: AcceptInvitationInput,
     ) -> Option<Result<TeamPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = team::Accept {
                 invitation: input.invitation_id.0,
                 reference: input.reference,
@@ -249,7 +249,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: EndMembershipInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = team::Leave {
                 person: input.person_id.0,
                 organisation: input.organisation,
@@ -269,7 +269,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: CoverForInput,
     ) -> Option<Result<TeamPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = team::Cover { person: input.person_id.0, worker: input.worker, until: input.until, key: input.idempotency_key };
             Ok(team::cover(&acting(ctx).await?, &ask).await?.into())
         })
@@ -283,7 +283,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: RecordMoveInput,
     ) -> Option<Result<TeamPayload, Error>> {
-        tried(async {
+        tried(ctx, async {
             let ask = team::Move { person: input.person_id.0, to: input.to_prison, at: input.moved_at, key: input.idempotency_key };
             Ok(team::moved(&acting(ctx).await?, &ask).await?.into())
         })
@@ -296,7 +296,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: BlockWorkerInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { block(ctx, input, false).await }).await
+        tried(ctx, async { block(ctx, input, false).await }).await
     }
 
     /// Lifts a block: in private, and not heard by the organisation it is about.
@@ -305,7 +305,7 @@ impl TeamMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What is to be done.")] input: BlockWorkerInput,
     ) -> Option<Result<DonePayload, Error>> {
-        tried(async { block(ctx, input, true).await }).await
+        tried(ctx, async { block(ctx, input, true).await }).await
     }
 }
 

@@ -1,0 +1,130 @@
+//! What is asked for again, and what changes while it is read: told like something new, or not at all.
+
+use super::story::{Story, choice, does, opening, story, talks};
+use entity::access_block;
+use sea_orm::{EntityTrait, Set};
+use serde_json::{Value, json};
+use std::{thread, time::Duration};
+
+/// Looks that are recorded of this root, about somebody or about nobody.
+fn looks(story: &Story, operation: &str, known: bool) -> i64 {
+    let known = if known { "known" } else { "NOT known" };
+    story.count(&format!("SELECT COUNT(*) FROM access_log WHERE operation = '{operation}' AND {known}"))
+}
+
+/// Blocks the worker who asks, in a talk of another's.
+fn is_blocked(story: &Story, worker: &str) {
+    let keyw = story.hub.worker("keyw-1");
+    let session = talks(&keyw, "A1001JN", "Jas", true);
+    let blocked = does(&keyw, "blockWorker", &json!({"sessionId": session, "worker": worker}), "done refusal { code }");
+    assert_eq!(blocked.at("blockWorker.done"), &json!(true), "{}", blocked.text);
+}
+
+#[test]
+fn whoever_sends_a_change_again_is_recorded_again_and_told_nothing_once_she_blocked_them() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let batch = json!({
+        "sessionId": session, "method": "VERBAL_WITH_WORKER", "readBack": true,
+        "choices": [choice("T5_HEALTH", "northshire-leaving-care", "NO")],
+    });
+    let changes: [(&str, Value, &str); 6] = [
+        ("recordChoices", batch, "choices { id topic status organisations } refusal { code }"),
+        ("openChoicesSession", opening("A1001JN", "Jas", true), "matches sessionId refusal { code }"),
+        ("receipt", json!({"sessionId": session, "sheAsksForAll": true}), "lines refusal { code }"),
+        (
+            "printForm",
+            json!({"sessionId": session, "organisations": ["abuse-service"], "topics": ["T5_HEALTH"]}),
+            "formId refusal { code }",
+        ),
+        ("correct", json!({"sessionId": session, "fields": ["Person.knownAs"], "words": "It is Jas."}), "requestId refusal { code }"),
+        ("stop", json!({"sessionId": session, "scope": {"all": true}, "sheWantsTheList": true}), "passedOn list { goesOn }"),
+    ];
+    let changes = changes.map(|(root, mut input, back)| {
+        input["idempotencyKey"] = json!(format!("my {root}"));
+        (root, input, back)
+    });
+    let sends = |(root, input, back): &(&str, Value, &str)| does(&ces, root, input, back);
+    for change in &changes {
+        let (root, before) = (change.0, sends(change));
+        assert_eq!(before.code(), None, "{}", before.text);
+        let recorded = looks(&story, root, true);
+        assert_eq!(sends(change).text, before.text, "{root}");
+        assert!(looks(&story, root, true) > recorded, "{root} was asked for again, and is on record again");
+    }
+    is_blocked(&story, "womens-centre/ces-1");
+    for change in &changes {
+        let (known, unknown) = (looks(&story, change.0, true), looks(&story, change.0, false));
+        let again = sends(change);
+        if change.0 == "stop" {
+            assert_eq!(again.at("stop"), &json!({"passedOn": true, "list": null}), "a stop always passes: {}", again.text);
+            continue;
+        }
+        let refused = again.at(&format!("{}.refusal.code", change.0)).is_string();
+        assert!(again.code() == Some("NOT_FOUND") || refused, "{}: {}", change.0, again.text);
+        again.never_says("T5_HEALTH").never_says("lines\":[");
+        assert_eq!(looks(&story, change.0, true), known, "{}", change.0);
+        assert!(looks(&story, change.0, false) > unknown, "that {} was refused is on record", change.0);
+    }
+}
+
+/// What a question read before a block is not given out after it, however often it is recorded anew.
+#[test]
+fn a_block_that_comes_while_something_is_read_wins() {
+    let story = story();
+    let jas = story.hub.id("jas").to_owned();
+    let pa = story.hub.worker("pa-1");
+    does(&pa, "requestToSee", &json!({"personId": jas, "topic": "T5_HEALTH"}), "passedOn");
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let asks = || ces.asks(&format!(r#"{{ choicesSession(id: "{session}") {{ requests {{ topic organisation }} }} }}"#));
+    assert!(asks().text.contains("T5_HEALTH"), "{}", asks().text);
+    let tasks = || ces.asks("{ worklist { tasks { personId kind } } }");
+    assert!(tasks().text.contains(&jas), "{}", tasks().text);
+    let store = &story.hub.loaded.hub.store;
+    let writing = story.hub.wait_for(store.writing_about(std::slice::from_ref(&jas))).unwrap();
+    let (waiting, list) = thread::scope(|scope| {
+        let (waiting, list) = (scope.spawn(asks), scope.spawn(tasks));
+        // Time to read; whoever reads later reads of the block.
+        thread::sleep(Duration::from_millis(700));
+        story.hub.wait_for(async {
+            access_block::Entity::insert(block(&story, &jas)).exec_without_returning(writing.db()).await.unwrap();
+            writing.commit().await.unwrap();
+        });
+        (waiting.join().unwrap(), list.join().unwrap())
+    });
+    assert_eq!(waiting.code(), Some("NOT_FOUND"), "{}", waiting.text);
+    waiting.never_says("T5_HEALTH");
+    list.never_says(&jas);
+}
+
+fn block(story: &Story, person: &str) -> access_block::ActiveModel {
+    access_block::ActiveModel {
+        id: Set("block-1".into()),
+        person_id: Set(Some(person.to_owned())),
+        held_by: Set("HERSELF".into()),
+        recorded_by: Set("hmp-northmoor".into()),
+        recorded_at: Set(story.now()),
+        source_ref: Set("block-1".into()),
+        version: Set("1".into()),
+        blocked_worker: Set(Some("womens-centre/ces-1".into())),
+        ..Default::default()
+    }
+}
+
+#[test]
+fn a_root_that_is_refused_to_a_role_is_on_record_like_any_other_refusal() {
+    let story = story();
+    let pa = story.hub.worker("pa-1");
+    let enrol = || does(&pa, "enrol", &json!({"reference": "WC-9", "knownAs": "Nia"}), "id");
+    for (operation, refused) in [
+        ("rightsRequests", pa.asks("{ mine: rightsRequests { id } }")),
+        ("worklist", story.hub.herself("jas").asks("{ again: worklist { tasks { kind } } }")),
+        ("enrol", enrol()),
+    ] {
+        assert_eq!(refused.code(), Some("FORBIDDEN"), "{operation}: {}", refused.text);
+        assert_eq!(looks(&story, operation, false), 1, "{operation}: {}", refused.text);
+    }
+    assert_eq!((enrol().code(), looks(&story, "enrol", false)), (Some("FORBIDDEN"), 2));
+}
