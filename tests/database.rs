@@ -4,7 +4,7 @@
 //! throw-away cluster, which ends with it. Every test that uses a database runs on both.
 
 use migration::MigratorTrait;
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -14,6 +14,15 @@ use std::{
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
+
+/// Refuses a version that goes back, whatever a test does: what hubs keep in memory under a version would count again.
+const NEVER_BACK: [&str; 3] = [
+    "CREATE FUNCTION never_back() RETURNS trigger AS $$ BEGIN \
+     IF NEW.version < OLD.version THEN RAISE EXCEPTION 'the version of % goes back from % to %', OLD, OLD.version, NEW.version; END IF; \
+     RETURN NEW; END $$ LANGUAGE plpgsql",
+    "CREATE TRIGGER never_back BEFORE UPDATE ON enrolment FOR EACH ROW EXECUTE FUNCTION never_back()",
+    "CREATE TRIGGER never_back BEFORE UPDATE ON hub_version FOR EACH ROW EXECUTE FUNCTION never_back()",
+];
 
 /// A fresh, empty database.
 pub struct TestDatabase {
@@ -59,6 +68,16 @@ impl TestDatabase {
     }
 }
 
+/// Waits until somebody on this database of `PostgreSQL` stands before a lock of another's.
+pub async fn somebody_waits(db: &DatabaseConnection) {
+    let waits = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let began = Instant::now();
+    while db.query_one_raw(Statement::from_string(DbBackend::Postgres, waits)).await.unwrap().is_none() {
+        assert!(began.elapsed() < Duration::from_secs(4), "nobody waits");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}
+
 /// A connection to a fresh database, in memory where that can be.
 pub async fn connection() -> DatabaseConnection {
     let url = match cluster() {
@@ -93,6 +112,9 @@ impl Cluster {
             self.say(&format!("CREATE DATABASE {name}")).await;
             let db = Database::connect(self.of(&name)).await.unwrap();
             migration::Migrator::up(&db, None).await.unwrap();
+            for statement in NEVER_BACK {
+                db.execute_unprepared(statement).await.unwrap();
+            }
             db.close().await.unwrap();
             name
         });

@@ -76,7 +76,7 @@ impl<W: WriteRights> Session<'_, W> {
         for (statement, cells) in all.iter().zip(stored) {
             let settled = settled(statement, &all, cells);
             if settled != **cells {
-                update(db, choices::statements(), &settled).await?;
+                update(db, choices::statements(), cells, &settled).await?;
             }
         }
         Ok(())

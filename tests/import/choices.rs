@@ -1,6 +1,9 @@
 //! Her answers as agencies' systems send them.
 
 use super::world::{World, line};
+use crate::database::{TestDatabase, somebody_waits};
+use connections_hub::store::Store;
+use sea_orm::ConnectionTrait;
 
 /// A statement that a worker of the agency took, and its recipients.
 fn answer(reference: &str, worker: &str, fields: &str, recipients: &[&str]) -> String {
@@ -146,4 +149,29 @@ async fn a_recipient_may_be_one_role_or_one_worker_of_the_organisation() {
     let told = world.fault("womens-centre", to(r#"{"agency": "northshire-housing", "worker": "womens-centre/ces-1"}"#)).await;
     assert!(told.contains("is no worker of that organisation"), "{told}");
     world.send("womens-centre", to(r#"{"agency": "northshire-housing", "worker": "northshire-housing/lha-1"}"#)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_she_takes_back_while_a_file_is_read_stays_taken_back() {
+    let database = TestDatabase::fresh().await;
+    if !database.is_postgres() {
+        return; // One writer at a time.
+    }
+    let store = Store::open(&database.url).await.unwrap();
+    let world = World::on(store.writer().clone()).await;
+    world.send("womens-centre", answer("Y", "ces-1", &home("YES", ""), &["northshire-housing"])).await.unwrap();
+    let writing = store.writing_about(&["person-jas".into()]).await.unwrap();
+    let taken_back = "UPDATE consent_statement SET withdrawn_on = '2026-06-20T08:00:00Z'";
+    writing.db().execute_unprepared(taken_back).await.unwrap();
+    let replaces = r#", "saidOn": "2026-06-10T08:00:00Z", "supersedes": "Y""#;
+    let no = answer("N", "ces-1", &home("NO", replaces), &["northshire-housing"]);
+    let (sent, committed) = tokio::join!(world.send("womens-centre", &no), async {
+        somebody_waits(store.reader()).await;
+        writing.commit().await
+    });
+    committed.unwrap();
+    sent.unwrap();
+    let since = world.one("SELECT withdrawn_on FROM consent_statement WHERE source_ref = 'Y'").await;
+    assert!(since.contains("2026-06-20"), "{since}");
+    assert_eq!(world.one("SELECT status FROM consent_statement WHERE source_ref = 'Y'").await, "SUPERSEDED", "the file said so");
 }

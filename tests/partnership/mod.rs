@@ -5,6 +5,7 @@ mod command;
 mod documented;
 mod faults;
 mod import;
+mod meanwhile;
 mod northshire;
 mod own_sign_in;
 mod people;

@@ -125,23 +125,33 @@ fn closedness(status: &str) -> usize {
 async fn put_enrolment(
     db: &impl ConnectionTrait,
     part: &EnrolmentPart,
-    old: Option<enrolment::Model>,
+    mut old: Option<enrolment::Model>,
     person: &str,
     outcome: &mut Outcome,
 ) -> Result<bool, Error> {
-    let stated = part.record_status.map(|s| s.code().to_owned());
-    let current = old.as_ref().map(|row| row.record_status.clone());
-    let reopens = matches!((&stated, &current), (Some(new), Some(now)) if closedness(new) < closedness(now));
+    let (mut row, mut reopens) = stated(part, old.as_ref(), person);
+    if old.as_ref().is_some_and(|old| *old != row) {
+        // Read again and locked, so that a record that was closed meanwhile stays closed.
+        old = enrolment::Entity::find_by_id(person).lock_exclusive().one(db).await?;
+        (row, reopens) = stated(part, old.as_ref(), person);
+    }
     outcome.kept += usize::from(reopens);
+    put(db, old, row, outcome).await
+}
+
+/// An enrolment as the file states it, with her version as it is; and whether the file would open her record again.
+fn stated(part: &EnrolmentPart, old: Option<&enrolment::Model>, person: &str) -> (enrolment::Model, bool) {
+    let stated = part.record_status.map(|s| s.code().to_owned());
+    let current = old.map(|row| row.record_status.clone());
+    let reopens = matches!((&stated, &current), (Some(new), Some(now)) if closedness(new) < closedness(now));
     let status = stated.filter(|_| !reopens).or(current).unwrap_or_else(|| RecordStatus::Active.code().to_owned());
-    let version = old.as_ref().map_or(0, |row| row.version);
     let row = enrolment::Model {
         person_id: person.to_owned(),
         label: part.label.0.clone(),
         enrolled_by: part.enrolled_by.0.clone(),
         enrolled_on: part.enrolled_on,
         record_status: status,
-        version,
+        version: old.map_or(0, |row| row.version),
     };
-    put(db, old, row, outcome).await
+    (row, reopens)
 }

@@ -2,9 +2,10 @@
 
 use super::Outcome;
 use crate::error::Error;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait};
 
-/// Writes the row unless it stands there already; says whether anything was written.
+/// Writes the row unless it stands there already, and of one that stands there no more than what is different: what the hub counts or
+/// noted since the row was read is not written over. Says whether anything was written.
 pub(super) async fn put<M, E>(db: &impl ConnectionTrait, old: Option<M>, new: M, outcome: &mut Outcome) -> Result<bool, Error>
 where
     M: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel> + PartialEq,
@@ -16,8 +17,11 @@ where
             outcome.unchanged += 1;
             return Ok(false);
         }
-        Some(_) => {
-            new.into_active_model().reset_all().update(db).await?;
+        Some(old) => {
+            let different: Vec<_> = E::Column::iter().filter(|column| old.get(*column) != new.get(*column)).collect();
+            let mut change = new.into_active_model();
+            different.into_iter().for_each(|column| change.reset(column));
+            change.update(db).await?;
             outcome.changed += 1;
         }
         None => {

@@ -17,11 +17,12 @@ use serde_json::{Map, Value as Json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What is to be done with a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum State {
     Stored,
     New,
-    Changed,
+    /// With what it was when it was read.
+    Changed(Vec<Cell>),
 }
 
 /// A row in memory.
@@ -194,8 +195,8 @@ impl Rows {
         let before = std::mem::replace(&mut held.cells, cells.clone());
         let reference = held.named("source_ref").and_then(Cell::text).unwrap_or_default();
         self.by_ref.insert(key(layout, reference, held.text(PERSON)), at);
-        if held.state == State::Stored {
-            held.state = State::Changed;
+        if matches!(held.state, State::Stored) {
+            held.state = State::Changed(before.clone());
         }
         self.note(news::of(layout, Some(&before), &cells), &cells);
     }
@@ -212,10 +213,10 @@ impl Rows {
     pub async fn flush(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
         let mut new: BTreeMap<&str, (&'static Layout, Vec<&[Cell]>)> = BTreeMap::new();
         for held in &self.all {
-            match held.state {
+            match &held.state {
                 State::Stored => {}
                 State::New => new.entry(held.layout.table).or_insert_with(|| (held.layout, Vec::new())).1.push(&held.cells),
-                State::Changed => update(db, held.layout, &held.cells).await?,
+                State::Changed(before) => update(db, held.layout, before, &held.cells).await?,
             }
         }
         for (layout, rows) in new.into_values() {

@@ -41,12 +41,18 @@ pub(super) async fn insert(db: &impl ConnectionTrait, layout: &Layout, rows: &[&
     Ok(())
 }
 
-/// Writes a row anew under its id.
-pub(in crate::import) async fn update(db: &impl ConnectionTrait, layout: &Layout, row: &[Cell]) -> Result<(), DbErr> {
+/// Writes under its id what is different about a row, and no more: what the hub noted of it since it was read, such as that she took
+/// an answer back, is not written over.
+pub(in crate::import) async fn update(db: &impl ConnectionTrait, layout: &Layout, before: &[Cell], row: &[Cell]) -> Result<(), DbErr> {
+    if before == row {
+        return Ok(());
+    }
     let mut query = Query::update();
     query.table(Alias::new(layout.table));
-    for (cell, (name, kind)) in row.iter().zip(&layout.columns).skip(1) {
-        query.value(Alias::new(*name), cell.bind(*kind));
+    for ((old, cell), (name, kind)) in before.iter().zip(row).zip(&layout.columns) {
+        if old != cell {
+            query.value(Alias::new(*name), cell.bind(*kind));
+        }
     }
     query.and_where(Expr::col(Alias::new("id")).eq(row.get(ID).and_then(Cell::text).unwrap_or_default()));
     db.execute(&query).await.map(|_| ())
