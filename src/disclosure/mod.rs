@@ -38,6 +38,7 @@ use crate::{
     guessing::Guessing,
     identity::Caller,
     store::{Store, moment},
+    team::earliest,
     vocabulary::{FieldSet, Purpose},
 };
 use entity::access_record;
@@ -153,6 +154,18 @@ impl Looked {
         self.seen.persons.is_empty()
     }
 
+    /// Adds its entries to those of the page. Who stands there has one entry, which says what was let through when the page was decided;
+    /// that she stands there rests on what the look let through, so that the entry stands for no longer than that does.
+    fn join(&self, page: &mut Vec<access_record::Model>) {
+        let others = page.len();
+        for entry in &self.entries {
+            match page.iter_mut().take(others).find(|her| her.person == entry.person) {
+                Some(her) => her.valid_until = earliest([her.valid_until, entry.valid_until]),
+                None => page.push(entry.clone()),
+            }
+        }
+    }
+
     /// Whether something it rests on was different when the page was decided.
     fn is_behind(&self, seen: &Seen) -> bool {
         let changed = |(person, version): (&String, &i64)| seen.persons.get(person).is_some_and(|v| v != version);
@@ -202,8 +215,7 @@ pub async fn try_open<T>(
     if looked.is_behind(&seen) {
         return Ok(None);
     }
-    let on_page = |entry: &&access_record::Model| opened.persons.iter().all(|p| p.person != entry.person);
-    entries.extend(looked.entries.iter().filter(on_page).cloned());
+    looked.join(&mut entries);
     seen.persons.extend(looked.seen.persons.clone());
     #[cfg(feature = "bench")]
     if bench::mode() != bench::Mode::Everything {

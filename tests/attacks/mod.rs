@@ -4,6 +4,7 @@
 mod columns;
 mod doors;
 mod links;
+mod midnight;
 mod partners;
 mod record;
 mod values;
@@ -54,6 +55,7 @@ const ATTACKS: &[(&str, &str, &str)] = &[
         "tests/attacks/values.rs",
         "filters_and_orders_over_what_is_withheld_answer_as_if_nothing_were_recorded",
     ),
+    ("a filter at the moment at which a yes ends", "tests/attacks/midnight.rs", "nobody_stands_on_a_page_for_what_midnight_has_closed"),
     (
         "cursors of another list and of persons that are not for you",
         "tests/attacks/values.rs",
