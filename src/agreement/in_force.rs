@@ -93,7 +93,14 @@ impl Agreements {
 
     /// Whether an agreement in force on this day has this holder and this recipient.
     pub fn have_both(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> bool {
-        self.agreements.iter().filter(|a| a.days.hold(today)).any(|agreement| agreement.ends(holder, recipient, today).is_some())
+        self.have_both_until(holder, recipient, today).is_some()
+    }
+
+    /// The last day on which one of those agreements has them, and no day where one has them without end; `None` where none has.
+    pub fn have_both_until(&self, holder: &Holder, recipient: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
+        let standing = self.agreements.iter().filter(|a| a.days.hold(today));
+        let last_days = standing.filter_map(|a| a.ends(holder, recipient, today)).map(|ends| ends.into_iter().flatten().min());
+        last_days.max_by_key(|last| last.unwrap_or(NaiveDate::MAX))
     }
 
     /// The hashes of the policies that some flow of an agreement in force adopts on this day.

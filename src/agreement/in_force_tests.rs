@@ -99,3 +99,16 @@ fn several_flows_of_one_policy_are_one() {
     let agreements = agreement(three(), vec![flow("*", "*", "p"), flow("prison", "council", "p"), flow("PRISON", "*", "r")]);
     assert_eq!(council(&agreements, "prison", "2026-05-01"), ["p", "r"]);
 }
+
+#[test]
+fn two_parties_share_for_as_long_as_one_agreement_has_both_whatever_it_grants() {
+    let mut agreements = agreement(three(), vec![]);
+    let until = |all: &Agreements, holder: &str, to: &str| all.have_both_until(&Holder::parse(holder), to, day("2026-05-01"));
+    assert_eq!(until(&agreements, "prison", "centre"), Some(Some(day("2028-03-31"))));
+    assert_eq!(until(&agreements, "council", "centre"), Some(Some(day("2027-12-31"))));
+    assert_eq!(until(&agreements, "prison", "work-coach"), None);
+    let mut endless = agreement(three(), vec![]).agreements;
+    endless.iter_mut().for_each(|agreement| agreement.days.last = None);
+    agreements.agreements.extend(endless);
+    assert_eq!(until(&agreements, "prison", "centre"), Some(None), "one that has no end");
+}

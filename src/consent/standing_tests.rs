@@ -210,3 +210,21 @@ fn a_line_she_refuses_is_not_among_those_she_ticked() {
     assert!(named.contains(catalogue().path("AboutMe.hopes").unwrap().number));
     assert!(!named.contains(catalogue().path("AboutMe.worries").unwrap().number));
 }
+
+/// Another system's clock runs ahead of this one's: on the 20th it says the 21st.
+#[test]
+fn what_closes_counts_at_once_and_what_opens_when_she_said_it() {
+    let yes = || said("1", Yes, &[Category::CareStatus], 1);
+    assert_eq!(class(&[yes()], CARE), ConsentClass::Agreed);
+    let taken_back = Statement { withdrawn_on: Some(on(21)), ..yes() };
+    let no = said("2", No, &[Category::CareStatus], 21);
+    let each_time = said("2", ConsentDecision::AskMeEachTime, &[Category::CareStatus], 21);
+    let anew = naming("1", said("2", Yes, &[Category::CareStatus], 21));
+    for all in [vec![taken_back], vec![yes(), no.clone()], vec![yes(), each_time], vec![yes(), anew.clone()]] {
+        let counted = standing(catalogue(), &all, &asker(), on(20));
+        assert_eq!((class(&all, CARE), counted.until), (ConsentClass::None, None), "{all:?}");
+    }
+    assert_eq!(class(&[anew], CARE), ConsentClass::None);
+    let before = said("1", No, &[Category::CareStatus], 1);
+    assert_eq!(class(&[before, naming("1", said("2", Yes, &[Category::CareStatus], 21))], CARE), ConsentClass::None);
+}

@@ -118,8 +118,11 @@ fn terms_of<'a>(agreed: &'a AgreedState, by: &Reader<'_>, now: DateTime<Utc>) ->
                 collected.adopted.push(Adopted { agreement, policy, grants });
             }
         }
-        if !terms.own && !agreed.agreements.have_both(&holder, by.agency, now.date_naive()) {
-            collected.apart.insert(holder.clone());
+        match agreed.agreements.have_both_until(&holder, by.agency, now.date_naive()) {
+            _ if terms.own => {}
+            // What is computed rests on what it holds, whatever is granted.
+            Some(last) => collected.until = earliest([collected.until, last.and_then(|day| days_after(day, 1))]),
+            None => drop(collected.apart.insert(holder.clone())),
         }
         let known = collected.terms.iter().position(|t| *t == terms);
         collected.of.insert(holder, known.unwrap_or(collected.terms.len()));

@@ -173,7 +173,7 @@ fn prison(custody: &[CustodyStatus]) -> Option<InPrison> {
 pub fn window(purpose: Purpose, phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     match purpose {
         Purpose::JointPlanning | Purpose::ReviewHandover | Purpose::CareTreatment => Some(None),
-        Purpose::ReleasePrep => release_prep(phase, today).then_some(None),
+        Purpose::ReleasePrep => release_prep(phase, today),
         Purpose::HousingReferral => housing(phase, today),
         Purpose::ThroughGate => through_gate(phase, today),
         Purpose::Supervision => supervision(phase, today),
@@ -182,14 +182,16 @@ pub fn window(purpose: Purpose, phase: &Phase, today: NaiveDate) -> Option<Optio
     }
 }
 
-fn release_prep(phase: &Phase, today: NaiveDate) -> bool {
+fn release_prep(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let at_once = matches!(
         phase.status,
         Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted | LegalStatus::RecallFixed | LegalStatus::RecallStandard)
     );
     let near = |date: NaiveDate| today.checked_add_months(Months::new(RELEASE_PREP_MONTHS)).is_some_and(|limit| date <= limit);
-    let gone = phase.is_outside() || phase.status_is_unreadable || phase.left_on(today).is_some_and(|left| left < today);
-    !gone && (at_once || phase.planned_release.is_some_and(|(first, _)| near(first)) || phase.declared_release.is_some())
+    let opens = at_once || phase.planned_release.is_some_and(|(first, _)| near(first)) || phase.declared_release.is_some();
+    let closes = phase.released.and_then(|left| left.succ_opt());
+    let gone = phase.is_outside() || phase.status_is_unreadable || closes.is_some_and(|day| day <= today);
+    (opens && !gone).then_some(closes)
 }
 
 // A tenancy that is at risk and an open referral open housing too; they come with their own entities.

@@ -245,3 +245,33 @@ fn an_old_release_does_not_shut_the_way_through_the_next_gate() {
     assert!(!open(vec![before.clone()]), "more than six months ago");
     assert!(open(vec![before, next]));
 }
+
+#[test]
+fn whatever_the_clock_closes_was_told_the_day_before() {
+    let statuses = LegalStatus::ALL.iter().copied().map(Some).chain([None]);
+    let dates = [None, Some(day(3, 2)), Some(day(9, 30))];
+    let mut ends = std::collections::BTreeMap::new();
+    for status in statuses {
+        for (released, declared, until) in (0..27).map(|n| (dates[n / 9], dates[n / 3 % 3], dates[n % 3])) {
+            let phase = Phase {
+                status,
+                planned_release: declared.map(|day| (day, day)),
+                declared_release: declared,
+                released,
+                home_sorted_on: until,
+                supervision_ends: until,
+                ..inside(LegalStatus::Licence)
+            };
+            for (purpose, today) in Purpose::ALL.iter().flat_map(|p| day(1, 20).iter_days().take(600).map(move |day| (*p, day))) {
+                let tomorrow = today.succ_opt().unwrap();
+                let closes = window(purpose, &phase, today);
+                if closes.is_some() && window(purpose, &phase, tomorrow).is_none() {
+                    assert_eq!(closes, Some(Some(tomorrow)), "{purpose:?} on {today}: {phase:?}");
+                    *ends.entry(purpose).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    let ended: Vec<_> = ends.into_keys().collect();
+    assert_eq!(ended, [Purpose::ReleasePrep, Purpose::HousingReferral, Purpose::ThroughGate, Purpose::Supervision]);
+}
