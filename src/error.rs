@@ -4,7 +4,7 @@ mod database;
 
 pub use database::DatabaseFault;
 
-use std::{fmt, sync::Arc};
+use std::{any::Any, fmt, sync::Arc};
 
 /// What went wrong, as far as a client or an operator may know.
 ///
@@ -48,7 +48,11 @@ pub enum Error {
 
 /// The inner cause of a fault, for the log only. It prints for operators through `Debug` and has no `Display`.
 #[derive(Clone)]
-pub struct Cause(Arc<dyn fmt::Debug + Send + Sync>);
+pub struct Cause(Arc<dyn Inner>);
+
+trait Inner: Any + fmt::Debug + Send + Sync {}
+
+impl<T: Any + fmt::Debug + Send + Sync> Inner for T {}
 
 impl fmt::Debug for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,6 +74,13 @@ impl Error {
     /// Bad input, naming the field and the mend.
     pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::InvalidInput { field: field.into(), message: message.into() }
+    }
+
+    /// The fault of the database that it comes from, if it comes from one.
+    pub fn of_database(&self) -> Option<&DatabaseFault> {
+        let (Self::Unavailable(cause) | Self::Internal(cause)) = self else { return None };
+        let cause: &dyn Any = &*cause.0;
+        cause.downcast_ref()
     }
 
     /// The code that clients read, from the closed catalogue of the README.

@@ -11,6 +11,9 @@ use serde_json::json;
 use std::collections::HashMap;
 use uuid::{NoContext, Timestamp, Uuid};
 
+/// Characters of an id, at most; of a text that was asked for as one, so many are kept.
+pub const LONGEST_ID: usize = 64;
+
 /// Who stands in a record as the one who asked.
 pub trait Party {
     /// The worker, the acting system, the agency, the role, and whether a system asked for itself.
@@ -113,9 +116,7 @@ impl<P: Party> Entry<'_, P> {
 
     /// A read of somebody who does not exist for the caller: recorded as it was asked, cut to the length of an id.
     pub fn unknown(&self, asked_for: &str, selected: String) -> access_record::Model {
-        // A database that keeps no control characters must not refuse the record, and with it the group it is written in.
-        let text: String = asked_for.chars().map(|c| if c.is_control() { ' ' } else { c }).take(64).collect();
-        self.model(&text, false, Decided { refused: selected, ..Decided::nothing() })
+        self.model(asked_for, false, Decided { refused: selected, ..Decided::nothing() })
     }
 
     fn model(&self, person: &str, known: bool, d: Decided) -> access_record::Model {
@@ -125,7 +126,8 @@ impl<P: Party> Entry<'_, P> {
             at: self.at,
             trace_id: self.trace.to_owned(),
             operation: self.operation.to_owned(),
-            person: person.to_owned(),
+            // A database that keeps no control characters, or no long texts in an index, must not refuse the record.
+            person: person.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_ID).collect(),
             known,
             worker,
             acting_client,

@@ -53,7 +53,7 @@ pub(super) struct Before {
 pub(super) async fn record(
     store: &Store,
     clock: &Clock,
-    group: Vec<Disclosure>,
+    group: &[Disclosure],
     before: &mut Before,
     wordings: &mut Wordings,
 ) -> Result<Vec<Recorded>, Error> {
@@ -72,11 +72,10 @@ pub(super) async fn record(
         let stands = disclosure.stands(&current, before.latest);
         verdicts.push(if stands { Recorded::Stands } else { Recorded::Stale });
         if stands {
-            let versions = disclosure.seen.persons;
-            entries.extend(disclosure.entries.into_iter().map(|entry| {
+            entries.extend(disclosure.entries.iter().map(|entry| {
                 // Whoever does not exist for the caller leaves the same record, whether or not she exists.
-                let person_version = versions.get(&entry.person).copied().filter(|_| entry.known);
-                access_record::Model { person_version, ..entry }
+                let person_version = disclosure.seen.persons.get(&entry.person).copied().filter(|_| entry.known);
+                access_record::Model { person_version, ..entry.clone() }
             }));
         }
     }

@@ -21,7 +21,7 @@ mod wording;
 mod writer;
 
 pub use checkpoint::{Checkpoint, Head, Statement, checkpoint};
-pub use entry::{Decided, Entry, HERSELF, Names, OWN_VIEW, Party};
+pub use entry::{Decided, Entry, HERSELF, LONGEST_ID, Names, OWN_VIEW, Party};
 pub use export::export;
 pub use keeper::{Keeper, Keeping};
 pub use key::{Signer, Trusted};

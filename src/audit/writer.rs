@@ -11,7 +11,11 @@ use super::{
     group::{self, Before, Disclosure},
     wording::Wordings,
 };
-use crate::{clock::Clock, error::Error, store::Store};
+use crate::{
+    clock::Clock,
+    error::{DatabaseFault, Error},
+    store::Store,
+};
 use entity::access_record;
 use std::{
     sync::Arc,
@@ -159,15 +163,56 @@ async fn write(store: Store, clock: Clock, mut queues: Queues) {
 async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before, mut wordings: Wordings) -> (Before, Wordings) {
     let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
     let began = Instant::now();
-    let recorded = group::record(&store, &clock, disclosures, &mut before, &mut wordings).await;
+    let recorded = group::record(&store, &clock, &disclosures, &mut before, &mut wordings).await;
     metrics::histogram!("hub_record_seconds").record(began.elapsed());
-    // Nobody listens any more where a request was given up.
-    match recorded {
-        Ok(verdicts) => waiting.into_iter().zip(verdicts).for_each(|((told, _), verdict)| drop(told.send(Ok(verdict)))),
+    let verdicts: Vec<Verdict> = match recorded {
+        Ok(verdicts) => verdicts.into_iter().map(Ok).collect(),
+        Err(error) if disclosures.len() > 1 && lies_in_values(&error) => {
+            tracing::error!(
+                ?error,
+                waiting = waiting.len(),
+                "a record cannot be written as it is: those of its group are written one by one"
+            );
+            one_by_one(&store, &clock, &disclosures, &mut before, &mut wordings).await
+        }
         Err(error) => {
             tracing::error!(?error, waiting = waiting.len(), "the record could not be written: nothing of this group is released");
-            waiting.into_iter().for_each(|(told, _)| drop(told.send(Err(error.clone()))));
+            waiting.iter().map(|_| Err(error.clone())).collect()
         }
-    }
+    };
+    // Nobody listens any more where a request was given up.
+    waiting.into_iter().zip(verdicts).for_each(|((told, _), verdict)| drop(told.send(verdict)));
     (before, wordings)
+}
+
+fn lies_in_values(error: &Error) -> bool {
+    error.of_database().is_some_and(DatabaseFault::lies_in_values)
+}
+
+/// Writes each disclosure of a group by itself, so that one which cannot be written fails nobody else's. Where the database fails
+/// meanwhile, it is not asked again for the rest of them.
+async fn one_by_one(
+    store: &Store,
+    clock: &Clock,
+    disclosures: &[Disclosure],
+    before: &mut Before,
+    wordings: &mut Wordings,
+) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = Vec::with_capacity(disclosures.len());
+    for disclosure in disclosures {
+        let verdict = match verdicts.last() {
+            Some(Err(error)) if !lies_in_values(error) => Err(error.clone()),
+            _ => group::record(store, clock, std::slice::from_ref(disclosure), before, wordings).await.map(only),
+        };
+        if let Err(error) = &verdict {
+            tracing::error!(?error, "a record could not be written: nothing of this disclosure is released");
+        }
+        verdicts.push(verdict);
+    }
+    verdicts
+}
+
+/// The verdict on the only one of a group.
+fn only(verdicts: Vec<Recorded>) -> Recorded {
+    verdicts.into_iter().next().unwrap_or(Recorded::Stale)
 }

@@ -22,6 +22,17 @@ impl DatabaseFault {
         Self { kind, ..Self::default() }
     }
 
+    /// Whether the values that were written are at fault, and not the database: it would refuse them again, and take others.
+    pub fn lies_in_values(&self) -> bool {
+        match self.code.as_deref() {
+            // The classes of SQLSTATE: data, integrity, and limits such as the longest entry of an index.
+            Some(state) if state.len() == 5 => ["22", "23", "54"].iter().any(|class| state.starts_with(class)),
+            // Primary result codes of SQLite: too big, constraint, mismatch; an extended one keeps it in its lowest byte.
+            Some(code) => code.parse().is_ok_and(|code: i32| matches!(code & 0xff, 18..=20)),
+            None => self.kind == "encode",
+        }
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "kinds may be added, and none of them may tell more")]
     fn driver(cause: &SqlxError) -> Self {
         if let SqlxError::Database(cause) = cause {
@@ -80,5 +91,39 @@ fn broken(kind: &sqlx::error::ErrorKind) -> &'static str {
         ErrorKind::CheckViolation => "check",
         ErrorKind::ExclusionViolation => "exclusion",
         _ => "statement",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_at_fault_where_the_database_would_take_others() {
+        let lies = |code: &str| DatabaseFault { code: Some(code.to_owned()), ..DatabaseFault::of("statement") }.lies_in_values();
+        for code in ["22021", "23505", "54000", "18", "19", "20", "787", "1811", "2067"] {
+            assert!(lies(code), "{code}");
+        }
+        for code in [
+            "08006",
+            "25006",
+            "40P01",
+            "53100",
+            "53300",
+            "55P03",
+            "57014",
+            "57P01",
+            "P0001",
+            "5",
+            "8",
+            "10",
+            "11",
+            "13",
+            "266",
+            "broken pipe",
+        ] {
+            assert!(!lies(code), "{code}");
+        }
+        assert!(!DatabaseFault::of("pool").lies_in_values());
     }
 }

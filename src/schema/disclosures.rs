@@ -2,7 +2,7 @@
 
 use super::{plan::page_size, query::Asking};
 use crate::{
-    audit::{Decided, Entry, Recorded, Seen},
+    audit::{Decided, Entry, LONGEST_ID, Recorded, Seen},
     disclosure::{TRIES, kept_changing},
     error::Error,
     vocabulary::Role,
@@ -99,6 +99,7 @@ pub async fn disclosures(asking: &Asking<'_>, asked: Asked) -> Result<Disclosure
         return Err(Error::Forbidden("`disclosures` is for data protection officers".into()));
     };
     let case = case_reference(&asked)?;
+    is_an_id(&asked)?;
     let size = page_size("first", Some(asked.first.unwrap_or(USUAL).into()))?;
     for _ in 0..TRIES {
         let snapshot = asking.hub.store.snapshot().await?;
@@ -123,8 +124,20 @@ fn case_reference(asked: &Asked) -> Result<Option<String>, Error> {
     let case = asked.case_reference.as_deref().map(str::trim).filter(|c| !c.is_empty());
     match (case, &asked.person) {
         (None, Some(_)) => Err(Error::invalid("caseReference", "looking up a person needs `caseReference`, which she is shown")),
-        (Some(case), _) if case.chars().count() > 40 => Err(Error::invalid("caseReference", "`caseReference` has at most 40 characters")),
+        (Some(case), _) if case.chars().count() > 40 || case.chars().any(char::is_control) => {
+            Err(Error::invalid("caseReference", "`caseReference` is one line of at most 40 characters"))
+        }
         (case, _) => Ok(case.map(str::to_owned)),
+    }
+}
+
+/// Refuses what no record says: whoever was asked for stands there in so many characters at most.
+fn is_an_id(asked: &Asked) -> Result<(), Error> {
+    match &asked.person {
+        Some(person) if person.chars().count() > LONGEST_ID || person.chars().any(char::is_control) => {
+            Err(Error::invalid("person", format!("`person` is an id as records name it, one line of at most {LONGEST_ID} characters")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -156,6 +169,7 @@ fn cursor(record: &access_record::Model) -> String {
 fn after_cursor(cursor: &str) -> Result<(DateTime<Utc>, String), Error> {
     let text = URL_SAFE_NO_PAD.decode(cursor).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let parts = text.as_deref().and_then(|t| t.split_once('|'));
+    let parts = parts.filter(|(_, id)| uuid::Uuid::parse_str(id).is_ok());
     let read = parts.and_then(|(at, id)| Some((DateTime::parse_from_rfc3339(at).ok()?.to_utc(), id.to_owned())));
     read.ok_or_else(|| Error::invalid("after", "`after` is no cursor of this list: begin without it"))
 }

@@ -5,6 +5,7 @@ use crate::{
     database::{OwnCluster, TestDatabase},
     support::{Answer, DemoHub, monday},
 };
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use connections_hub::{
     audit::{self, Extent, Recorder, Trusted},
@@ -14,6 +15,7 @@ use connections_hub::{
 };
 use entity::{access_record, membership, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+use serde_json::json;
 use std::{
     sync::{Arc, Mutex},
     thread,
@@ -84,6 +86,27 @@ fn where_the_record_cannot_be_inserted_nothing_is_released() {
     mends(&hub);
     assert!(released(&asks(&hub)));
     whole(&hub, 2);
+}
+
+/// An index of `PostgreSQL` takes no long text, and no text of it a NUL.
+#[test]
+fn what_no_record_could_say_is_refused_before_it_is_recorded() {
+    let hub = DemoHub::fresh();
+    let asks = |person: &str, case: &str, after: &str| {
+        let asked = "query($p: ID, $c: String, $a: String) { disclosures(person: $p, caseReference: $c, after: $a) { records { id } } }";
+        let after = (!after.is_empty()).then(|| URL_SAFE_NO_PAD.encode(after));
+        let answer = hub.worker("dpo-1").asks_with(asked, &json!({"p": person, "c": case, "a": after}));
+        (answer.code().map(str::to_owned), answer.json.pointer("/errors/0/extensions/field").cloned())
+    };
+    let random: String = (0..4_000).map(|_| rand::random_range('a'..='z')).collect();
+    let refused = |field: &str| (Some("INVALID_INPUT".to_owned()), Some(json!(field)));
+    assert_eq!(asks(&random, "1", ""), refused("person"));
+    assert_eq!(asks("a\nb", "1", ""), refused("person"));
+    assert_eq!(asks("x", "a\nb", ""), refused("caseReference"));
+    assert_eq!(asks("x", "1", "2026-11-23T10:00:00+00:00|\0"), refused("after"));
+    assert_eq!(records(&hub), 0);
+    assert_eq!(asks(&random[..64], "1", ""), (None, None));
+    assert_eq!(records(&hub), 1);
 }
 
 /// A file may grow no further; on `PostgreSQL`, the server says that its disk is full.

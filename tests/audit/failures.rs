@@ -35,6 +35,43 @@ async fn a_record_that_cannot_be_written_is_no_record_and_the_next_one_is() {
     assert_eq!(world.verify().await.unwrap().records, 3);
 }
 
+/// Makes every record about Em fail for what it says.
+async fn refuse_em(world: &World) {
+    if world.database.is_postgres() {
+        let raise = "IF NEW.person = 'em' THEN RAISE EXCEPTION 'no' USING ERRCODE = '54000'; END IF; RETURN NEW;";
+        world.tamper(&format!("CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN {raise} END $$ LANGUAGE plpgsql")).await;
+        world.tamper("CREATE TRIGGER broken BEFORE INSERT ON access_log FOR EACH ROW EXECUTE FUNCTION refuse()").await;
+    } else {
+        let raise = "BEGIN SELECT RAISE(ABORT, 'no'); END";
+        world.tamper(&format!("CREATE TRIGGER broken BEFORE INSERT ON access_log WHEN NEW.person = 'em' {raise}")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_written_as_it_is_fails_nobody_elses() {
+    let world = World::new().await;
+    refuse_em(&world).await;
+    let busy = world.store.writing_agreed().await.unwrap();
+    let waits = |who: &'static str| {
+        let recorder = world.recorder.clone();
+        tokio::spawn(async move { (who, recorder.record(vec![entry(who)], seen(who, 1)).await) })
+    };
+    // The writer stands before the change with the first; the others wait together.
+    let first = waits("lizzie");
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let others: Vec<_> = ["jas", "em", "jane", "em", "craig"].map(waits).into_iter().collect();
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    busy.rollback().await.unwrap();
+    for waited in std::iter::once(first).chain(others) {
+        let (who, verdict) = waited.await.unwrap();
+        match verdict {
+            Ok(verdict) => assert_eq!((who == "em", verdict), (false, Recorded::Stands), "{who}"),
+            Err(error) => assert_eq!((who, error.code()), ("em", "UNAVAILABLE")),
+        }
+    }
+    assert_eq!(world.verify().await.unwrap().records, 4);
+}
+
 #[tokio::test]
 async fn a_full_queue_answers_at_once_that_it_cannot() {
     let world = World::with_room(2).await;
