@@ -3,7 +3,7 @@
 use super::{
     key::{Signer, Trusted, hex},
     tree::Frontier,
-    walk::{Fault, Stop, Walk},
+    walk::{Fault, Stop, Walk, rows},
 };
 use crate::{
     clock::Clock,
@@ -13,7 +13,7 @@ use crate::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use entity::audit_checkpoint;
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder, SqlErr};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect, SqlErr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -114,8 +114,9 @@ fn frontiers(statement: &Statement, stored: &str) -> Option<BTreeMap<i32, Fronti
 }
 
 /// The newest checkpoint as it is stored.
-pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<audit_checkpoint::Model>, Error> {
-    Ok(audit_checkpoint::Entity::find().order_by_desc(audit_checkpoint::Column::Number).one(db).await?)
+pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<audit_checkpoint::Model>, Stop> {
+    let newest = audit_checkpoint::Entity::find().order_by_desc(audit_checkpoint::Column::Number).limit(1);
+    Ok(rows(db, newest).await?.pop())
 }
 
 /// Hashes everything again that was recorded since the last checkpoint, and signs how far the logs have grown. `None` when nothing

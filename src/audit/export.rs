@@ -1,6 +1,11 @@
 //! Exporting: checkpoints and records as NDJSON, whole or as far as they concern one party.
 
-use super::{canonical, checkpoint::Checkpoint, key::hex};
+use super::{
+    canonical,
+    checkpoint::Checkpoint,
+    key::hex,
+    walk::{Stop, rows},
+};
 use crate::error::Error;
 use entity::{access_record, audit_checkpoint, audit_head};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -44,7 +49,7 @@ async fn of_log(db: &impl ConnectionTrait, log: i32, party: Option<&str>, out: &
     let (mut lines, mut after) = (0, -1);
     loop {
         let of_log = access_record::Entity::find().filter(Log.eq(log)).filter(Position.gt(after));
-        let page = of_log.order_by_asc(Position).limit(PAGE).all(db).await?;
+        let page = rows(db, of_log.order_by_asc(Position).limit(PAGE)).await.map_err(Stop::into_error)?;
         let Some(last) = page.last().and_then(|record| record.position) else { return Ok(lines) };
         after = last;
         for shown in page.iter().filter_map(|record| shown(record, party)) {

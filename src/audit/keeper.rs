@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{clock::Clock, error::Error, store::Store};
 use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
@@ -52,48 +53,109 @@ impl Keeping {
     }
 }
 
+/// Copies that a party waits for, at most: a week of minutes. Each names the one before, so that a party misses what was dropped.
+const MOST_OWED: usize = 10_000;
+
+/// There is no key to sign with.
+const CHECKPOINT_KEY: &str = "CHECKPOINT_KEY";
+/// The records are not those that were written.
+const AUDIT_LOG: &str = "AUDIT_LOG";
+/// A party has not got its copies.
+const CHECKPOINT_COPIES: &str = "CHECKPOINT_COPIES";
+
 /// Signs checkpoints for as long as the hub runs. The key is read anew each time, so that it can be rotated, or put back, meanwhile.
 #[derive(Clone, Debug)]
 pub struct Keeper {
     store: Store,
     clock: Clock,
     keeping: Keeping,
-    trouble: Arc<Mutex<Option<&'static str>>>,
+    warnings: Arc<Mutex<BTreeSet<&'static str>>>,
+    owed: Arc<Mutex<Owed>>,
 }
+
+/// The copies that each party still has to get, oldest first.
+type Owed = BTreeMap<String, VecDeque<Arc<Checkpoint>>>;
 
 impl Keeper {
     /// A keeper that has not begun.
     pub fn new(store: Store, clock: Clock, keeping: Keeping) -> Self {
-        let trouble = Arc::new(Mutex::new(keeping.key.is_none().then_some("CHECKPOINT_KEY")));
-        Self { store, clock, keeping, trouble }
+        let warnings = keeping.key.is_none().then_some(CHECKPOINT_KEY).into_iter().collect();
+        Self { store, clock, keeping, warnings: Arc::new(Mutex::new(warnings)), owed: Arc::default() }
     }
 
-    /// What keeps checkpoints from being signed: `CHECKPOINT_KEY` or `AUDIT_LOG`.
-    pub fn trouble(&self) -> Option<&'static str> {
-        self.trouble.lock().map_or(Some("AUDIT_LOG"), |trouble| *trouble)
+    /// What keeps checkpoints from being signed, `CHECKPOINT_KEY` or `AUDIT_LOG`, or from coming to a party, `CHECKPOINT_COPIES`.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        self.warnings.lock().map_or_else(|_| vec![AUDIT_LOG], |warnings| warnings.iter().copied().collect())
     }
 
-    /// Signs what was recorded since the last time, and hands out copies to these parties.
+    fn warn(&self, of: &'static str, stands: bool) {
+        if let Ok(mut warnings) = self.warnings.lock() {
+            if stands {
+                warnings.insert(of)
+            } else {
+                warnings.remove(of)
+            };
+        }
+    }
+
+    /// Signs what was recorded since the last time, and hands out to these parties the copies that they do not have yet.
     pub async fn round(&self, parties: &[String]) -> Option<Checkpoint> {
-        let signed = match self.key() {
-            Ok((signer, trusted)) => checkpoint(&self.store, &self.clock, &signer, &trusted).await.map_err(trouble),
+        let signed = self.sign().await;
+        if let Some(folder) = &self.keeping.parties {
+            self.warn(CHECKPOINT_COPIES, !self.hand_out(folder, parties, signed.as_ref()));
+        }
+        signed
+    }
+
+    /// A database that does not answer just now says nothing of the records: what was found before stands until they are found whole.
+    async fn sign(&self) -> Option<Checkpoint> {
+        let key = self.key();
+        self.warn(CHECKPOINT_KEY, key.is_err());
+        let (signer, trusted) = match key {
+            Ok(key) => key,
             Err(error) => {
                 tracing::warn!(?error, "there is no key to sign checkpoints with: the hub goes on recording");
-                Err(Some("CHECKPOINT_KEY"))
+                return None;
             }
         };
-        let now = signed.as_ref().err().copied().flatten();
-        if let Ok(mut trouble) = self.trouble.lock() {
-            *trouble = now;
+        match checkpoint(&self.store, &self.clock, &signer, &trusted).await {
+            Ok(signed) => {
+                self.warn(AUDIT_LOG, false);
+                metrics::counter!("hub_checkpoints_total").increment(signed.is_some().into());
+                signed
+            }
+            Err(Stop::Bad(fault)) => {
+                tracing::error!(%fault, "the records are not those that were written: no checkpoint is signed");
+                self.warn(AUDIT_LOG, true);
+                None
+            }
+            Err(Stop::Hub(error)) => {
+                tracing::warn!(?error, "no checkpoint could be signed");
+                None
+            }
         }
-        let signed = signed.ok().flatten()?;
-        metrics::counter!("hub_checkpoints_total").increment(1);
-        if let Some(folder) = &self.keeping.parties
-            && let Err(cause) = hand_out(folder, parties, &signed)
-        {
-            tracing::error!(%cause, "a checkpoint could not be handed to a party");
+    }
+
+    /// Puts into each party's folder what it does not have yet; says whether all of it came there.
+    fn hand_out(&self, folder: &Path, parties: &[String], signed: Option<&Checkpoint>) -> bool {
+        let Ok(mut owed) = self.owed.lock() else { return false };
+        owed.retain(|party, _| parties.contains(party));
+        if let Some(signed) = signed.map(|signed| Arc::new(signed.clone())) {
+            for party in parties.iter().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.')) {
+                owed.entry(party.clone()).or_default().push_back(Arc::clone(&signed));
+            }
         }
-        Some(signed)
+        for (party, copies) in owed.iter_mut() {
+            copies.drain(..copies.len().saturating_sub(MOST_OWED));
+            while let Some(copy) = copies.front() {
+                if let Err(cause) = put(&folder.join(party), copy) {
+                    tracing::error!(%cause, party, copies = copies.len(), "a party's checkpoints could not be put into its folder");
+                    break;
+                }
+                copies.pop_front();
+            }
+        }
+        owed.values().all(VecDeque::is_empty)
     }
 
     /// How long to wait between rounds.
@@ -109,28 +171,9 @@ impl Keeper {
     }
 }
 
-/// What a failed round says about the hub; a database that does not answer just now says nothing.
-fn trouble(stop: Stop) -> Option<&'static str> {
-    match stop {
-        Stop::Bad(fault) => {
-            tracing::error!(%fault, "the records are not those that were written: no checkpoint is signed");
-            Some("AUDIT_LOG")
-        }
-        Stop::Hub(error) => {
-            tracing::warn!(?error, "no checkpoint could be signed");
-            None
-        }
-    }
-}
-
-/// Puts a copy into each party's folder, under the checkpoint's number.
-fn hand_out(folder: &Path, parties: &[String], signed: &Checkpoint) -> io::Result<()> {
-    let statement: Statement = serde_json::from_str(&signed.document)?;
-    let text = serde_json::to_string(signed)?;
-    for party in parties.iter().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.')) {
-        let own = folder.join(party);
-        fs::create_dir_all(&own)?;
-        fs::write(own.join(format!("checkpoint-{:09}.json", statement.number)), &text)?;
-    }
-    Ok(())
+/// Puts a copy into a party's own folder, under the checkpoint's number.
+fn put(own: &Path, copy: &Checkpoint) -> io::Result<()> {
+    let statement: Statement = serde_json::from_str(&copy.document)?;
+    fs::create_dir_all(own)?;
+    fs::write(own.join(format!("checkpoint-{:09}.json", statement.number)), serde_json::to_string(copy)?)
 }

@@ -1,6 +1,9 @@
 //! Leaves as they are stored: those that were written in one go stand in one row, one hash after the other.
 
-use super::tree::Hash;
+use super::{
+    tree::Hash,
+    walk::{self, Stop},
+};
 use crate::error::Error;
 use entity::audit_leaf;
 use sea_orm::{
@@ -20,10 +23,10 @@ pub(super) async fn store(db: &impl ConnectionTrait, log: i32, position: i64, le
 
 /// The leaves of a log between two places, by their places: from the first on, and before the second. One that cannot be read is not
 /// among them.
-pub(super) async fn between(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<BTreeMap<u64, Hash>, Error> {
+pub(super) async fn between(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<BTreeMap<u64, Hash>, Stop> {
     let (first, last) = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
     let mut leaves = BTreeMap::new();
-    for row in rows(log, first, last).all(db).await? {
+    for row in walk::rows(db, rows(log, first, last)).await? {
         let (first, places) = (place(row.position), from..until);
         leaves.extend((first..).zip(hashes(&row)).filter(|(position, _)| places.contains(position)));
     }
@@ -41,9 +44,9 @@ fn rows(log: i32, from: i64, until: i64) -> Select<audit_leaf::Entity> {
 }
 
 /// The place after the last leaf of a log; 0 when it has none.
-pub(super) async fn end(db: &impl ConnectionTrait, log: i32) -> Result<u64, DbErr> {
-    let last =
-        audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log)).order_by_desc(audit_leaf::Column::Position).one(db).await?;
+pub(super) async fn end(db: &impl ConnectionTrait, log: i32) -> Result<u64, Stop> {
+    let leaves = audit_leaf::Entity::find().filter(audit_leaf::Column::Log.eq(log)).order_by_desc(audit_leaf::Column::Position);
+    let last = walk::rows(db, leaves.limit(1)).await?.pop();
     Ok(last.map_or(0, |row| place(row.position) + hashes(&row).count() as u64))
 }
 

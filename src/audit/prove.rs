@@ -6,6 +6,7 @@ use super::{
     key::{Trusted, hex},
     leaves,
     tree::{self, Frontier, Hash},
+    walk::{Stop, rows},
 };
 use crate::error::Error;
 use entity::access_record;
@@ -43,11 +44,12 @@ pub struct Proof {
 /// # Errors
 /// `NOT_FOUND` when there is no such record; `CONFLICT` when no checkpoint covers it yet, or it is not the record that was written.
 pub async fn prove(db: &impl ConnectionTrait, id: &str, trusted: &Trusted) -> Result<Proof, Error> {
-    let record = access_record::Entity::find_by_id(id.to_owned()).one(db).await?.ok_or(Error::NotFound)?;
+    let found = rows(db, access_record::Entity::find_by_id(id.to_owned())).await.map_err(Stop::into_error)?;
+    let record = found.into_iter().next().ok_or(Error::NotFound)?;
     let place = record.log.zip(record.position.and_then(|position| u64::try_from(position).ok()));
     let (log, position) = place.ok_or_else(|| Error::Conflict(format!("the record `{id}` stands in no log")))?;
     let later = || Error::Conflict(format!("no checkpoint covers the record `{id}` yet: try again later"));
-    let row = last(db).await?.ok_or_else(later)?;
+    let row = last(db).await.map_err(Stop::into_error)?.ok_or_else(later)?;
     let checkpoint = Checkpoint { document: row.document.clone(), signature: row.signature.clone() };
     let held = Held::read(row, None, trusted).map_err(|fault| Error::Conflict(fault.what))?;
     let head = held.statement.heads.iter().find(|head| head.log == log && position < head.size).ok_or_else(later)?;
@@ -77,7 +79,7 @@ async fn root(db: &impl ConnectionTrait, log: i32, start: u64, length: u64) -> R
     while part.size() < length {
         let from = start + part.size();
         let until = (start + length).min(from + PAGE);
-        let leaves = leaves::between(db, log, from, until).await?;
+        let leaves = leaves::between(db, log, from, until).await.map_err(Stop::into_error)?;
         if leaves.len() as u64 != until - from {
             return Err(Error::Conflict(format!("leaves of log {log} are missing: run `hub audit verify`")));
         }

@@ -2,7 +2,12 @@
 //!
 //! What was deleted is itself a record, of the operation `retention`, whose rows name the places that are empty now.
 
-use super::{canonical, group::append, wording::Wordings};
+use super::{
+    canonical,
+    group::append,
+    walk::{Stop, unreadable},
+    wording::Wordings,
+};
 use crate::{
     clock::Clock,
     error::Error,
@@ -10,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use entity::{access_log, access_record};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -25,13 +30,17 @@ pub(super) struct Emptied(BTreeMap<i32, Vec<(u64, u64)>>);
 
 impl Emptied {
     /// Every place that a record of a deletion names. Whether those records are genuine is found as every record is.
-    pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Self, Error> {
-        let rows = access_record::Entity::find().select_only().column(access_record::Column::Rows);
+    pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Self, Stop> {
+        use access_record::Column::{Id, Log, Position, Rows};
+        let records = access_record::Entity::find().select_only().columns([Id, Log, Position, Rows]);
         // In the statement's own text, so that the partial index on these few records is used.
-        let rows: Vec<String> = rows.filter(Expr::cust(format!("operation = '{OPERATION}'"))).into_tuple().all(db).await?;
+        let records = records.filter(Expr::cust(format!("operation = '{OPERATION}'"))).into_query();
         let mut emptied = Self::default();
-        for (log, first, last) in rows.iter().flat_map(|rows| places(rows)) {
-            emptied.0.entry(log).or_default().push((first, last));
+        for record in db.query_all(&records).await? {
+            let rows: String = record.try_get("", "rows").map_err(|cause| unreadable::<access_record::Entity>(&record, &cause))?;
+            for (log, first, last) in places(&rows) {
+                emptied.0.entry(log).or_default().push((first, last));
+            }
         }
         emptied.0.values_mut().for_each(|ranges| ranges.sort_unstable());
         Ok(emptied)

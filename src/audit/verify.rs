@@ -4,7 +4,7 @@ use super::{
     checkpoint::{Checkpoint, Held, last},
     key::{Trusted, hex},
     leaves,
-    walk::{Fault, Stop, Walk},
+    walk::{Fault, Stop, Walk, rows},
 };
 use entity::{access_record, audit_checkpoint, audit_head, audit_leaf};
 use sea_orm::{
@@ -60,7 +60,7 @@ pub async fn verify(
     let start = before.as_ref().map(|held| held.logs.clone()).unwrap_or_default();
     let mut walk = Walk::begin(db, start, progress).await?;
     loop {
-        let after = before.as_ref().map_or(0, |held| held.statement.number);
+        let after = before.as_ref().map_or(i64::MIN, |held| held.statement.number);
         let page = checkpoints(db, after).await?;
         if page.is_empty() {
             break;
@@ -82,7 +82,7 @@ pub async fn verify(
 
 async fn checkpoints(db: &impl ConnectionTrait, after: i64) -> Result<Vec<audit_checkpoint::Model>, Stop> {
     use audit_checkpoint::Column::Number;
-    Ok(audit_checkpoint::Entity::find().filter(Number.gt(after)).order_by_asc(Number).limit(PAGE).all(db).await?)
+    rows(db, audit_checkpoint::Entity::find().filter(Number.gt(after)).order_by_asc(Number).limit(PAGE)).await
 }
 
 fn follow(row: audit_checkpoint::Model, before: Option<&Held>, trusted: &Trusted) -> Result<Held, Fault> {
@@ -115,7 +115,7 @@ async fn leads_to<C: ConnectionTrait>(walk: &mut Walk<'_, C>, held: &Held, befor
 async fn still_stands(db: &impl ConnectionTrait, kept: &Checkpoint, trusted: &Trusted) -> Result<(), Stop> {
     let statement = kept.open(trusted).map_err(|what| Fault::of(None, format!("the checkpoint that was kept {what}")))?;
     let number = statement.number;
-    let row = audit_checkpoint::Entity::find_by_id(number).one(db).await?;
+    let row = rows(db, audit_checkpoint::Entity::find_by_id(number)).await?.pop();
     let same = row.is_some_and(|row| row.document == kept.document);
     if same {
         return Ok(());
@@ -129,7 +129,7 @@ async fn stray(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
     let record = |column| Expr::col((access_record::Entity, column));
     let within = head_of(record(Log), record(Position));
     let without = Condition::any().add(within.not()).add(Log.is_null()).add(Position.lt(0));
-    if let Some(record) = access_record::Entity::find().filter(without).one(db).await? {
+    if let Some(record) = rows(db, access_record::Entity::find().filter(without).limit(1)).await?.pop() {
         let what = format!("the record `{}` stands in no log", record.id);
         return Ok(Some(Fault { log: record.log, position: None, record: Some(record.id), what }));
     }
@@ -143,7 +143,7 @@ async fn beyond(db: &impl ConnectionTrait) -> Result<Option<Fault>, Stop> {
     let last = Expr::col((audit_leaf::Entity, Position)).add(leaves).sub(1);
     let within = head_of(Expr::col((audit_leaf::Entity, Log)), last);
     let bad = Condition::any().add(within.not()).add(Position.lt(0)).add(Expr::cust(format!("length(hash) % {} <> 0", leaves::BYTES)));
-    let found = audit_leaf::Entity::find().filter(bad).one(db).await?;
+    let found = rows(db, audit_leaf::Entity::find().filter(bad).limit(1)).await?.pop();
     Ok(found.map(|leaf| {
         let what = format!("the leaves at position {} of log {} stand beyond the end of their log", leaf.position, leaf.log);
         Fault { log: Some(leaf.log), position: u64::try_from(leaf.position).ok(), record: None, what }

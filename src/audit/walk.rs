@@ -5,9 +5,12 @@ use super::{
     retention::Emptied,
     tree::{Frontier, Hash},
 };
-use crate::error::Error;
+use crate::error::{DatabaseFault, Error};
 use entity::{access_record, audit_head};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QueryTrait, Select,
+    Statement,
+};
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt};
 
@@ -47,6 +50,16 @@ pub enum Stop {
     Bad(Fault),
     /// The hub could not go on.
     Hub(Error),
+}
+
+impl Stop {
+    /// The same for whoever was asked for something else than whether all is well.
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Bad(fault) => Error::Conflict(format!("{fault}: run `hub audit verify`")),
+            Self::Hub(error) => error,
+        }
+    }
 }
 
 impl From<Fault> for Stop {
@@ -102,7 +115,7 @@ impl<'a, C: ConnectionTrait> Walk<'a, C> {
 
     /// Goes on to the heads as they are stored, and finds that each is what its records lead to.
     pub(super) async fn reach_heads(&mut self) -> Result<(), Stop> {
-        let heads = audit_head::Entity::find().order_by_asc(audit_head::Column::Log).all(self.db).await?;
+        let heads = rows(self.db, audit_head::Entity::find().order_by_asc(audit_head::Column::Log)).await?;
         for log in self.logs.keys() {
             if !heads.iter().any(|head| head.log == *log) {
                 return Err(Fault::of(Some(*log), format!("log {log} has lost its head")).into());
@@ -128,15 +141,59 @@ struct Page {
 }
 
 impl Page {
-    async fn load(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<Self, Error> {
+    async fn load(db: &impl ConnectionTrait, log: i32, from: u64, until: u64) -> Result<Self, Stop> {
         let leaves = leaves::between(db, log, from, until).await?;
         let (from, until) = (i64::try_from(from).map_err(Error::internal)?, i64::try_from(until).map_err(Error::internal)?);
         let place = |position: i64| u64::try_from(position).unwrap_or_default();
         let records = access_record::Entity::find().filter(access_record::Column::Log.eq(log));
-        let records =
-            records.filter(access_record::Column::Position.gte(from)).filter(access_record::Column::Position.lt(until)).all(db).await?;
+        let records = records.filter(access_record::Column::Position.gte(from)).filter(access_record::Column::Position.lt(until));
+        let records = rows(db, records).await?;
+        as_written(db, log, from, until).await?;
         Ok(Self { leaves, records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect() })
     }
+}
+
+/// The rows of a statement; the first that cannot be read is named.
+pub(super) async fn rows<E: EntityTrait>(db: &impl ConnectionTrait, select: Select<E>) -> Result<Vec<E::Model>, Stop> {
+    let found = db.query_all(&select.into_query()).await?;
+    found.iter().map(|row| E::Model::from_query_result(row, "").map_err(|cause| unreadable::<E>(row, &cause).into())).collect()
+}
+
+/// A row that holds what cannot be read, which nothing but the hub was to write: named as far as that can be.
+pub(super) fn unreadable<E: EntityTrait>(row: &QueryResult, cause: &DbErr) -> Fault {
+    let log = row.try_get("", "log").ok();
+    let position = row.try_get::<i64>("", "position").ok().and_then(|position| u64::try_from(position).ok());
+    let record: Option<String> = row.try_get("", "id").ok();
+    let number: Option<i64> = row.try_get("", "number").ok();
+    let mut what = record.as_ref().map_or_else(|| format!("a row of `{}`", E::default().table_name()), |id| format!("the record `{id}`"));
+    let places = [
+        number.map(|number| format!(" of number {number}")),
+        position.map(|position| format!(" at position {position}")),
+        log.map(|log: i32| format!(" of log {log}")),
+    ];
+    what.extend(places.into_iter().flatten());
+    what.push_str(" cannot be read");
+    if let Some(column) = DatabaseFault::from(cause).column {
+        what.extend([": the hub never wrote what stands in `", column.trim_matches('"'), "`"]);
+    }
+    Fault { log, position, record, what }
+}
+
+/// Finds that records are stored in the very form in which the hub writes them. `SQLite` keeps whatever it is given, and reads a 2 as
+/// true and a number as a moment: the record would read the same, and whoever searches for what is true, or for a day, would not meet it.
+async fn as_written(db: &impl ConnectionTrait, log: i32, from: i64, until: i64) -> Result<(), Stop> {
+    const FORM: &str = "known IN (0, 1) AND system_copy IN (0, 1) AND at GLOB '????-??-??T??:??:??*+00:00' \
+        AND (valid_until IS NULL OR valid_until GLOB '????-??-??T??:??:??*+00:00')";
+    if db.get_database_backend() != DbBackend::Sqlite {
+        return Ok(());
+    }
+    let places = "log = $1 AND position >= $2 AND position < $3";
+    let asked = format!("SELECT id, position FROM access_log WHERE {places} AND NOT ({FORM}) ORDER BY position LIMIT 1");
+    let values = [log.into(), from.into(), until.into()];
+    let Some(row) = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Sqlite, asked, values)).await? else { return Ok(()) };
+    let (id, position): (String, i64) = (row.try_get("", "id")?, row.try_get("", "position")?);
+    let what = format!("the record `{id}` at position {position} of log {log} does not stand there as it was written");
+    Err(Fault { log: Some(log), position: u64::try_from(position).ok(), record: Some(id), what }.into())
 }
 
 /// The hash of a leaf, if it is that of the record at its place.
@@ -159,7 +216,7 @@ fn check(log: i32, position: u64, leaf: &Hash, record: Option<&access_record::Mo
 }
 
 /// Why there is no leaf at a place: one is missing, the rest of the log, or the whole log.
-async fn lost(db: &impl ConnectionTrait, log: i32, position: u64, to: u64, named_by: &str) -> Result<Fault, Error> {
+async fn lost(db: &impl ConnectionTrait, log: i32, position: u64, to: u64, named_by: &str) -> Result<Fault, Stop> {
     let what = match (position, leaves::end(db, log).await?) {
         (_, end) if end > position => format!("the leaf at position {position} of log {log} is missing"),
         (0, _) => format!("log {log} is gone: {named_by} names {to} records"),

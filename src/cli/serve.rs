@@ -141,12 +141,12 @@ async fn drained(drain: Duration, draining: Arc<AtomicBool>) {
 
 /// Signs what was recorded, for as long as the hub runs.
 async fn sign(hub: Arc<Hub>, keeper: Keeper) {
+    let mut parties = Vec::new();
     loop {
         tokio::time::sleep(keeper.every()).await;
-        let parties = match hub.agreed.at(hub.store.reader()).await {
-            Ok(state) => state.registry.agencies().into_iter().map(|a| a.id.to_string()).collect(),
-            Err(_) => Vec::new(),
-        };
+        if let Ok(state) = hub.agreed.at(hub.store.reader()).await {
+            parties = state.registry.agencies().into_iter().map(|a| a.id.to_string()).collect();
+        }
         keeper.round(&parties).await;
     }
 }
@@ -179,6 +179,6 @@ impl Ready for Checks {
     }
 
     async fn warnings(&self) -> Vec<&'static str> {
-        self.keeper.trouble().into_iter().collect()
+        self.keeper.warnings()
     }
 }

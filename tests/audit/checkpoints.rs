@@ -41,17 +41,57 @@ async fn without_a_key_the_hub_records_and_says_that_it_does_not_sign() {
     let parties = ["hmp-northmoor".to_owned(), "../elsewhere".to_owned()];
     assert_eq!(world.record("jas").await.unwrap(), Recorded::Stands);
     assert!(keeper.round(&parties).await.is_none());
-    assert_eq!(keeper.trouble(), Some("CHECKPOINT_KEY"));
+    assert_eq!(keeper.warnings(), ["CHECKPOINT_KEY"]);
     world.key("key");
     let signed = keeper.round(&parties).await.expect("the key is there now");
-    assert_eq!(keeper.trouble(), None);
+    assert_eq!(keeper.warnings(), [""; 0]);
     let copy = std::fs::read_to_string(world.dir.path().join("parties/hmp-northmoor/checkpoint-000000001.json")).unwrap();
     assert_eq!(serde_json::from_str::<audit::Checkpoint>(&copy).unwrap(), signed);
     assert!(!world.dir.path().join("elsewhere").exists(), "a party's id is no path");
     world.tamper("UPDATE access_log SET role = 'POM'").await;
     world.tamper("DELETE FROM audit_checkpoint").await;
     assert!(keeper.round(&parties).await.is_none());
-    assert_eq!(keeper.trouble(), Some("AUDIT_LOG"));
+    assert_eq!(keeper.warnings(), ["AUDIT_LOG"]);
+    world.tamper("ALTER TABLE audit_checkpoint RENAME TO elsewhere").await;
+    assert!(keeper.round(&parties).await.is_none());
+    assert_eq!(keeper.warnings(), ["AUDIT_LOG"], "a database that does not answer says nothing of the records");
+    std::fs::remove_file(&key).unwrap();
+    assert!(keeper.round(&parties).await.is_none());
+    assert_eq!(keeper.warnings(), ["AUDIT_LOG", "CHECKPOINT_KEY"]);
+    world.tamper("ALTER TABLE elsewhere RENAME TO audit_checkpoint").await;
+    world.tamper("UPDATE access_log SET role = 'PA'").await;
+    world.key("key");
+    assert!(keeper.round(&parties).await.is_some());
+    assert_eq!(keeper.warnings(), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_keeps_no_other_party_waiting_and_gets_its_copies_later() {
+    let world = World::new().await;
+    world.key("key");
+    let folder = world.dir.path().join("parties");
+    let keeping = Keeping { key: Some(world.dir.path().join("key")), parties: Some(folder.clone()), ..Keeping::default() };
+    let keeper = Keeper::new(world.store.clone(), world.clock.clone(), keeping);
+    let parties = ["hmp-northmoor", "probation", "womens-centre"].map(str::to_owned);
+    let copies = |party: &str| {
+        let copies = std::fs::read_dir(folder.join(party)).into_iter().flatten();
+        let mut names: Vec<_> = copies.map(|copy| copy.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let (first, second) = ("checkpoint-000000001.json", "checkpoint-000000002.json");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("hmp-northmoor"), "no folder").unwrap();
+    for _ in 0..2 {
+        world.records(1).await;
+        assert!(keeper.round(&parties).await.is_some());
+        assert_eq!(keeper.warnings(), ["CHECKPOINT_COPIES"]);
+    }
+    assert_eq!([copies("probation"), copies("womens-centre")], [[first, second], [first, second]]);
+    std::fs::remove_file(folder.join("hmp-northmoor")).unwrap();
+    assert!(keeper.round(&parties).await.is_none(), "nothing was recorded since");
+    assert_eq!(keeper.warnings(), [""; 0]);
+    assert_eq!(copies("hmp-northmoor"), [first, second]);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The record: written before anything is answered, and proof against whoever would alter it.
 
 mod checkpoints;
+mod columns;
 mod command;
 mod crash;
 mod failing;
