@@ -30,6 +30,9 @@ use told::News;
 const OPERATION: &str = "changes";
 /// News that is looked at together.
 const CHUNK: usize = 200;
+/// So many times a page looks at most: what may not be told is decided like the rest, and however much of it there is, a page has to
+/// end within the time of a request.
+const LOOKS: usize = 20;
 
 /// What is asked of the feed.
 #[derive(Clone, Debug)]
@@ -70,7 +73,7 @@ pub struct Page {
     pub changes: Vec<Change>,
     /// Where to go on: given out anew each time, whether or not anything happened.
     pub end: String,
-    /// Whether to ask again at once.
+    /// Whether to ask again at once: the page is full, or it ended before everything was looked at.
     pub more: bool,
 }
 
@@ -79,9 +82,9 @@ pub struct Page {
 /// # Errors
 /// `INVALID_INPUT` at `after` for a cursor that has expired or is none; `UNAVAILABLE` when nothing could be recorded.
 pub async fn read(acting: &Acting<'_>, ask: &Ask) -> Result<Page, Error> {
-    let feed = Feed::of(acting, ask).await?;
     for _ in 0..TRIES {
-        if let Some(page) = feed.page(ask).await? {
+        // Anew each time: what is agreed may be what has changed.
+        if let Some(page) = Feed::of(acting, ask).await?.page(ask).await? {
             return Ok(page);
         }
     }
@@ -136,22 +139,26 @@ impl<'a> Feed<'a> {
         let cursor = ask.after.as_deref().map_or_else(begins, |text| self.key.read(text, &self.reader, horizon, now))?;
         let mut span = Span { next: cursor.next, since: cursor.since, horizon };
         let mut page = Told { lines: Vec::new(), looked: Looked::nothing(self.agreed), beside: BTreeSet::new() };
-        let mut cut = false;
-        while span.next < horizon && page.lines.len() < ask.first && !cut {
+        for _ in 0..LOOKS {
+            if span.next >= horizon || page.lines.len() >= ask.first {
+                break;
+            }
             let mut rows = store::news(reader, &self.who, &span, CHUNK).await?;
             span.next = rows.last().filter(|_| rows.len() == CHUNK).map_or(horizon, |row| place(row).next());
             let mut told = self.told(&rows).await?;
             let room = ask.first - page.lines.len();
             if let Some(last) = told.lines.get(room - 1).map(|(at, _)| *at).filter(|_| told.lines.len() > room) {
                 // Decided again without what does not fit on the page: what is not told is not recorded.
-                cut = true;
                 rows.retain(|row| place(row) <= last);
                 told = self.told(&rows).await?;
                 span.next = last.next();
             }
+            if !told.looked.rests_on(self.agreed) {
+                return Ok(None);
+            }
             page.absorb(told);
         }
-        let more = cut || page.lines.len() == ask.first;
+        let more = page.lines.len() == ask.first || span.next < horizon;
         let end = self.key.seal(&Cursor { next: span.next, since: cursor.since, issued: now }, &self.reader)?;
         let changes = page.lines.into_iter().map(|(_, change)| change).collect();
         let beside = page.beside.iter().map(|person| self.entry().decided(person, Decided::nothing())).collect();
@@ -193,6 +200,7 @@ impl<'a> Feed<'a> {
                 beside.insert(news.row.person_id.clone());
             }
         }
+        let looked = looked.about(&beside);
         Ok(Told { lines, looked, beside })
     }
 

@@ -7,7 +7,7 @@ use crate::{
     vocabulary::FieldSet,
 };
 use entity::access_record;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What of one person is pointed to.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,20 @@ impl Looked {
     /// Nothing yet, decided from this version of what is agreed.
     pub fn nothing(agreed: i64) -> Self {
         Self { seen: Seen { agreed, ..Seen::default() }, ..Self::default() }
+    }
+
+    /// Whether it was decided from this version of what is agreed.
+    pub fn rests_on(&self, agreed: i64) -> bool {
+        self.seen.agreed == agreed
+    }
+
+    /// What is needed to tell of these persons. Of the others nothing is told, so that nothing rests on them: what opens later is told
+    /// of when it does.
+    #[must_use]
+    pub fn about(mut self, told: &BTreeSet<String>) -> Self {
+        self.persons = Vec::new();
+        self.seen.persons.retain(|person, _| told.contains(person));
+        self
     }
 
     /// Records what was looked at, and beside it these entries about persons whom it does not name already. Nothing may be told unless

@@ -23,7 +23,7 @@ pub struct ChangePage {
     changes: Vec<Change>,
     /// Where to go on. Keep it once you have done what the lines ask for; it holds for 90 days.
     end_cursor: String,
-    /// Whether to ask again at once.
+    /// Whether to ask again at once; a page with few lines or none may say so too.
     has_next_page: bool,
 }
 

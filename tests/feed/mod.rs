@@ -1,6 +1,7 @@
 //! The change feed: told by a council's system that follows it, and attacked by those who would learn from it what they may not.
 
 mod attacks;
+mod busy;
 mod calendar;
 mod files;
 mod imported;
