@@ -3,7 +3,7 @@
 //! It has a thread of its own. Each transaction is several statements one after the other, and everybody waits for it: among the other
 //! tasks it would stand, after each of its statements, behind answers that are being computed.
 //!
-//! Architecture invariant: the queue is bounded, and every wait ends. Where the record cannot be written in time, the answer is
+//! Architecture invariant: the queue is bounded, a part of it for what is small alone, and every wait ends. Where the record cannot be written in time, the answer is
 //! `UNAVAILABLE`, and nothing is released.
 
 use super::{
@@ -28,8 +28,9 @@ use tokio::{
     time::timeout,
 };
 
-/// Entries that may wait at once; each is some kilobytes.
-const ROOM: u32 = 20_000;
+/// Entries that may wait at once, of what is small and of pages each, so that pages never take the place of what is small; each is
+/// some kilobytes. The largest caseloads that may be looked at together are half as many.
+const ROOM: u32 = 10_000;
 /// Entries after which a group takes no further disclosure in: some pages of a caseload. A larger one saves little and keeps a change,
 /// which takes turns with it on `SQLite`, waiting for as long as it is written.
 const GROUP: usize = 100;
@@ -51,11 +52,17 @@ struct Waiting {
 /// The way to the writer, which writes for as long as somebody can still ask it to.
 #[derive(Clone, Debug)]
 pub struct Recorder {
-    small: mpsc::UnboundedSender<Waiting>,
-    pages: mpsc::UnboundedSender<Waiting>,
+    small: Queue,
+    pages: Queue,
+    most: u32,
+}
+
+/// One end of a queue.
+#[derive(Clone, Debug)]
+struct Queue {
+    asks: mpsc::UnboundedSender<Waiting>,
     // Counts entries, for a caseload weighs more than a person. It is what bounds the queue.
     room: Arc<Semaphore>,
-    most: u32,
 }
 
 impl Recorder {
@@ -64,7 +71,7 @@ impl Recorder {
         Self::with_room(store, clock, ROOM)
     }
 
-    /// The same with room for so many waiting entries.
+    /// The same with room for so many waiting entries, of what is small and of pages each.
     pub fn with_room(store: Store, clock: Clock, room: u32) -> Self {
         let ((small, few), (pages, many)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
         let queues = Queues { small: few, pages: many };
@@ -72,7 +79,8 @@ impl Recorder {
         if let Err(cause) = began {
             tracing::error!(?cause, "the writer has no thread: nothing can be recorded, and nothing is released");
         }
-        Self { small, pages, room: Arc::new(Semaphore::new(room as usize)), most: room }
+        let queue = |asks| Queue { asks, room: Arc::new(Semaphore::new(room as usize)) };
+        Self { small: queue(small), pages: queue(pages), most: room }
     }
 
     /// Records a disclosure, if nothing that it rests on was changed or has ended since it was decided. Whoever stops waiting gets
@@ -94,13 +102,13 @@ impl Recorder {
 
     async fn ask(&self, entries: Vec<access_record::Model>, seen: Seen) -> Verdict {
         let weight = u32::try_from(entries.len()).unwrap_or(u32::MAX).clamp(1, self.most);
-        let room = Arc::clone(&self.room);
-        let place = room.try_acquire_many_owned(weight).map_err(|_| Error::unavailable("too much waits to be recorded"))?;
-        metrics::gauge!("hub_record_room").set(u32::try_from(self.room.available_permits()).unwrap_or(u32::MAX));
+        let (queue, name) = if entries.len() <= SMALL { (&self.small, "small") } else { (&self.pages, "pages") };
+        let place = Arc::clone(&queue.room).try_acquire_many_owned(weight);
+        let place = place.map_err(|_| Error::unavailable("too much waits to be recorded"))?;
+        metrics::gauge!("hub_record_room", "queue" => name).set(u32::try_from(queue.room.available_permits()).unwrap_or(u32::MAX));
         let (verdict, told) = oneshot::channel();
         let waiting = Waiting { disclosure: Disclosure { entries, seen }, verdict, place };
-        let queue = if waiting.disclosure.entries.len() <= SMALL { &self.small } else { &self.pages };
-        queue.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
+        queue.asks.send(waiting).map_err(|_| Error::unavailable("the writer has stopped"))?;
         match timeout(PATIENCE, told).await {
             Ok(Ok(verdict)) => verdict,
             Ok(Err(_)) => Err(Error::unavailable("the writer failed")),

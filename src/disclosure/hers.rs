@@ -79,8 +79,9 @@ pub trait OwnRead: Sync {
 ///
 /// # Errors
 /// `UNAUTHENTICATED` when her sign-in is no woman's that the hub knows, `NOT_FOUND` when her record is paused or locked,
-/// `UNAVAILABLE` when no record can be written.
+/// `UNAVAILABLE` when no record can be written or too much is under way.
 pub async fn open_own<R: OwnRead>(hub: &Hub, own: &Own<'_>, what: &R) -> Result<R::Answer, Error> {
+    let _place = hub.room.take(1).await?;
     for _ in 0..TRIES {
         let snapshot = hub.store.snapshot().await?;
         let (answer, entry, seen) = decided(hub, &snapshot, own, what).await?;

@@ -45,9 +45,13 @@ use entity::access_record;
 use ground::Ground;
 use sea_orm::DatabaseTransaction;
 use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// How often a question is decided again when something it rests on changed while it was being recorded.
 pub const TRIES: usize = 3;
+
+/// Persons whom a filter or an order looks at in one snapshot.
+const LOOKED_AT_ONCE: usize = 200;
 
 /// The version of an agreement that there never was.
 const NO_AGREEMENT: i64 = -1;
@@ -118,6 +122,14 @@ impl Whom<'_> {
             Self::Person(_) | Self::OwnReference(_) => 1,
         }
     }
+
+    /// How many persons it may hold in memory at once.
+    fn weight(self) -> usize {
+        match self {
+            Self::Page(ids, size) => ids.len().min(size),
+            Self::Person(_) | Self::OwnReference(_) => 1,
+        }
+    }
 }
 
 /// What was let through, and whether more persons of the page's candidates exist.
@@ -138,6 +150,8 @@ pub struct Looked {
     pub persons: Vec<Disclosed>,
     entries: Vec<access_record::Model>,
     seen: Seen,
+    // Room for all of them, and for the page they lead to.
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl Looked {
@@ -202,7 +216,8 @@ pub async fn try_open<T>(
     looked: &Looked,
     lay_out: impl Fn(Opened) -> T,
 ) -> Result<Option<T>, Error> {
-    let _place = hub.room.take(whom).await?;
+    // Whoever looked at a caseload has the room for a page of it.
+    let _place = if looked.place.is_none() { Some(hub.room.take(whom.weight()).await?) } else { None };
     let (opened, mut entries, mut seen) = if let Some(answer) = at_once(hub, question, whom).await? {
         answer
     } else {
@@ -230,10 +245,17 @@ pub async fn try_open<T>(
 }
 
 /// Released values for a filter or an order. Whoever asks for them answers only after [`try_open`] has recorded them.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails or too much is under way.
 pub async fn look(hub: &Hub, question: &Question<'_>, persons: &[String]) -> Result<Looked, Error> {
-    let snapshot = hub.store.snapshot().await?;
-    let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(persons, usize::MAX), None).await?;
-    Ok(Looked { persons: opened.persons, entries, seen })
+    let mut looked = Looked { place: Some(hub.room.take(persons.len()).await?), ..Looked::default() };
+    for part in persons.chunks(LOOKED_AT_ONCE) {
+        let snapshot = hub.store.snapshot().await?;
+        let (opened, entries, seen) = decided(hub, &snapshot, question, Whom::Page(part, usize::MAX), None).await?;
+        looked.absorb(Looked { persons: opened.persons, entries, seen, place: None });
+    }
+    Ok(looked)
 }
 
 /// Records a question that was refused outright, before anybody was looked at: refused reads are recorded too.

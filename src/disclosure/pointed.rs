@@ -34,10 +34,10 @@ pub type Pick<'a> = dyn Fn(&Disclosed) -> Pointed + Send + Sync + 'a;
 /// `UNAVAILABLE` when the database fails or too much is under way.
 pub async fn point(hub: &Hub, question: &Question<'_>, persons: &[String], pick: &Pick<'_>) -> Result<Looked, Error> {
     let whom = Whom::Page(persons, usize::MAX);
-    let _place = hub.room.take(whom).await?;
+    let _place = hub.room.take(whom.weight()).await?;
     let snapshot = hub.store.snapshot().await?;
     let (opened, entries, seen) = decided(hub, &snapshot, question, whom, Some(pick)).await?;
-    Ok(Looked { persons: opened.persons, entries, seen })
+    Ok(Looked { persons: opened.persons, entries, seen, place: None })
 }
 
 impl Looked {

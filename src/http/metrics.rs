@@ -22,7 +22,7 @@ pub fn metrics() -> Result<Router, Error> {
     describe_histogram!("hub_request_seconds", "How long requests took, by route");
     describe_counter!("hub_records_total", "Disclosures that asked to be recorded, by verdict: stands, stale, failed");
     describe_histogram!("hub_record_seconds", "How long the writer took for a group of disclosures");
-    describe_gauge!("hub_record_room", "Entries that may still join the queue of the writer");
+    describe_gauge!("hub_record_room", "Entries that may still join a queue of the writer");
     describe_counter!("hub_checkpoints_total", "Checkpoints that this hub signed");
     let told = move || {
         handle.run_upkeep();

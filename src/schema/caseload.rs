@@ -18,8 +18,6 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
 /// Persons on a page when nobody says how many.
 const USUAL: usize = 50;
-/// Persons whose values a filter or an order looks at in one go.
-const CHUNK: usize = 200;
 /// Persons over whom a filter or an order may run; beyond, a caseload is read page by page.
 const MOST_TO_LOOK_AT: usize = 5_000;
 
@@ -166,11 +164,7 @@ async fn look(asking: &Asking<'_>, question: &Question<'_>, reads: FieldSet) -> 
         )));
     }
     let question = Question { selected: reads, ..*question };
-    let mut looked = Looked::default();
-    for chunk in ids.chunks(CHUNK) {
-        looked.absorb(disclosure::look(asking.hub, &question, chunk).await?);
-    }
-    Ok(looked)
+    disclosure::look(asking.hub, &question, &ids).await
 }
 
 impl Page {

@@ -12,6 +12,7 @@ use connections_hub::{
     clock::Clock,
     disclosure::Hub,
     store::Store,
+    vocabulary::Role,
 };
 use entity::{access_record, membership, person_reference};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
@@ -181,6 +182,33 @@ fn where_the_queue_is_full_whoever_comes_is_told_at_once() {
     waiting.iter().for_each(refused);
     assert!(released(&asks_at(&hub, &url)), "there is room again");
     whole(&hub, 4);
+}
+
+/// Nothing under way is left out of the room: neither a caseload that an order looks at, nor what she reads herself.
+#[test]
+fn where_too_much_is_under_way_whoever_looks_at_a_caseload_or_reads_herself_waits_too() {
+    let hub = DemoHub::fresh();
+    let system = || hub.actor("northshire-leaving-care", Role::Pa, "leaving-care-system");
+    let caseload = |arguments: &str| {
+        let answer = system().asks(&format!("{{ caseload(purpose: JOINT_PLANNING{arguments}) {{ edges {{ node {{ id }} }} }} }}"));
+        let edges = answer.at("caseload.edges").as_array().map_or(0, Vec::len);
+        (answer.code().map(str::to_owned), edges)
+    };
+    let ordered = || caseload(", first: 1, orderBy: [{key: PERSON_KNOWN_AS}]");
+    let hers = || hub.herself("jas").asks("{ myPlan { id } }");
+    let (_, women) = caseload(", first: 100");
+    assert!((3..100).contains(&women), "{women}");
+    // Room for all but one of them, of the six hundred that there are.
+    let takes = |persons: usize| hub.wait_for(hub.loaded.hub.room.take(persons)).unwrap();
+    let mut taken = vec![takes(200), takes(200), takes(200 - women), takes(1)];
+    assert_eq!(caseload(", first: 1"), (None, 1), "a page of one finds room");
+    assert_eq!(ordered(), (Some("UNAVAILABLE".to_owned()), 0), "what is looked at for it does not");
+    taken.pop();
+    assert_eq!(ordered(), (None, 1), "it takes room for whom it looks at, once");
+    taken.push(takes(women));
+    assert_eq!(hers().code(), Some("UNAVAILABLE"));
+    drop(taken);
+    assert_eq!(hers().code(), None, "there is room again");
 }
 
 #[test]

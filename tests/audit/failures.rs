@@ -90,6 +90,22 @@ async fn a_full_queue_answers_at_once_that_it_cannot() {
 }
 
 #[tokio::test]
+async fn pages_that_fill_their_queue_leave_the_other_to_what_is_small() {
+    let world = World::with_room(10).await;
+    let busy = world.store.writing_agreed().await.unwrap();
+    let page = || world.recorder.record((0..6).map(|_| entry("jas")).collect(), seen("jas", 1));
+    let asked = async { tokio::join!(page(), page(), futures::future::join_all((0..10).map(|_| world.record("jas")))) };
+    let release = async {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        busy.rollback().await.unwrap();
+    };
+    let ((first, second, small), ()) = tokio::join!(asked, release);
+    assert_eq!(first.unwrap(), Recorded::Stands);
+    assert_eq!(second.unwrap_err().code(), "UNAVAILABLE", "the queue of pages is full");
+    assert!(small.iter().all(|verdict| verdict.as_ref().is_ok_and(|v| *v == Recorded::Stands)), "{small:?}");
+}
+
+#[tokio::test]
 async fn a_disclosure_larger_than_the_queue_is_recorded_alone() {
     let world = World::with_room(2).await;
     let page = (0..1_200).map(|_| entry("jas")).collect();
