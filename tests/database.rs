@@ -224,7 +224,7 @@ impl OwnCluster {
             }
         });
         let began = Instant::now();
-        while !self.dir.join(".s.PGSQL.5432").exists() {
+        while !self.socket().exists() {
             assert!(began.elapsed() < Duration::from_secs(30), "the cluster did not start");
             thread::sleep(Duration::from_millis(50));
         }
@@ -244,6 +244,11 @@ impl OwnCluster {
         let parts = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
         assert!(Command::new("kill").args(["-9", pid]).status().unwrap().success());
         drop(Command::new("kill").arg("-9").args(parts.split_whitespace()).stderr(Stdio::null()).status());
+    }
+
+    /// Where it listens.
+    pub fn socket(&self) -> PathBuf {
+        self.dir.join(".s.PGSQL.5432")
     }
 
     /// The address of a database of it.

@@ -3,8 +3,8 @@
 //! It has a thread of its own. Each transaction is several statements one after the other, and everybody waits for it: among the other
 //! tasks it would stand, after each of its statements, behind answers that are being computed.
 //!
-//! Architecture invariant: the queue is bounded, a part of it for what is small alone, and every wait ends. Where the record cannot be written in time, the answer is
-//! `UNAVAILABLE`, and nothing is released.
+//! Architecture invariant: the queues are bounded, one for what is small alone, and every wait ends. Where the record cannot be written in
+//! time, the answer is `UNAVAILABLE`, and nothing is released.
 
 use super::{
     Recorded, Seen,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     clock::Clock,
     error::{DatabaseFault, Error},
-    store::Store,
+    store::{Store, answered},
 };
 use entity::access_record;
 use std::{
@@ -171,7 +171,7 @@ async fn write(store: Store, clock: Clock, mut queues: Queues) {
 async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before, mut wordings: Wordings) -> (Before, Wordings) {
     let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
     let began = Instant::now();
-    let recorded = group::record(&store, &clock, &disclosures, &mut before, &mut wordings).await;
+    let recorded = answered(group::record(&store, &clock, &disclosures, &mut before, &mut wordings)).await;
     metrics::histogram!("hub_record_seconds").record(began.elapsed());
     let verdicts: Vec<Verdict> = match recorded {
         Ok(verdicts) => verdicts.into_iter().map(Ok).collect(),
@@ -210,7 +210,7 @@ async fn one_by_one(
     for disclosure in disclosures {
         let verdict = match verdicts.last() {
             Some(Err(error)) if !lies_in_values(error) => Err(error.clone()),
-            _ => group::record(store, clock, std::slice::from_ref(disclosure), before, wordings).await.map(only),
+            _ => answered(group::record(store, clock, std::slice::from_ref(disclosure), before, wordings)).await.map(only),
         };
         if let Err(error) = &verdict {
             tracing::error!(?error, "a record could not be written: nothing of this disclosure is released");

@@ -11,7 +11,7 @@ use crate::{
     identity::Verifier,
     pages,
     schema::Graph,
-    store::{Store, must_be_there},
+    store::{Store, answered, must_be_there},
 };
 use async_trait::async_trait;
 use std::{
@@ -101,7 +101,7 @@ async fn follow(hub: Arc<Hub>, verifier: Arc<Verifier>, mut version: i64) {
     let mut hints = hub.store.hints();
     loop {
         hints.within(REGISTRY_EVERY).await;
-        match hub.agreed.at(hub.store.reader()).await {
+        match answered(hub.agreed.at(hub.store.reader())).await {
             Ok(state) if state.version != version => {
                 version = state.version;
                 verifier.reload(Arc::new(state.registry.clone()));

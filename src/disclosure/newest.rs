@@ -3,9 +3,14 @@
 //! Questions that come at the same time read it in one statement: while one is under way, those that come wait for the next. So it
 //! costs little where many ask, and nobody waits where few do.
 //!
-//! Architecture invariant: a question is answered from a statement that began after it had asked.
+//! Architecture invariant: a question is answered from a statement that began after it had asked, and no statement is waited for without
+//! end.
 
-use crate::{audit, error::Error, store::Store};
+use crate::{
+    audit,
+    error::Error,
+    store::{Store, answered},
+};
 use chrono::{DateTime, Utc};
 use entity::{enrolment, row::Columns};
 use sea_orm::{ConnectionTrait, QuerySelect, QueryTrait};
@@ -91,7 +96,7 @@ async fn gather(store: Store, mut waiting: mpsc::UnboundedReceiver<Waiting>) {
 async fn answer(store: Store, together: Vec<Waiting>, _lane: OwnedSemaphorePermit) {
     let persons: BTreeSet<&str> = together.iter().flat_map(|w| &w.persons).map(String::as_str).collect();
     let persons: Vec<String> = persons.into_iter().map(str::to_owned).collect();
-    let found = read(store.reader(), &persons).await.map(Arc::new);
+    let found = answered(read(store.reader(), &persons)).await.map(Arc::new);
     for waiting in together {
         // Whoever gave up is told nothing.
         drop(waiting.found.send(found.clone()));

@@ -1,11 +1,13 @@
 //! The database: a pool to read from, one place to write through, and snapshots.
 
 mod hint;
+mod hung;
 mod snapshot;
 mod stripe;
 mod writing;
 
 pub use hint::Hints;
+pub use hung::{SILENT, answered};
 pub use snapshot::Snapshot;
 pub use stripe::{LOGS, STRIPES, Stripes, Taking, claim_log};
 pub use writing::Writing;
@@ -43,8 +45,8 @@ const LIMITS: [(&str, &str); 4] = [
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
-    // On `PostgreSQL` a connection of the recorder's own, so that readers and changes never keep a record waiting; on `SQLite` the one
-    // that writes, where each takes its turn.
+    // On `PostgreSQL` connections of the recorder's own, so that readers and changes never keep a record waiting: one, and another for
+    // when the first hangs. On `SQLite` the one that writes, where each takes its turn.
     record: DatabaseConnection,
     places: Places,
     url: Url,
@@ -95,7 +97,7 @@ impl Store {
             return Ok(Self { read, record: write.clone(), write, places: Places::of(connections), url: Url(url.to_owned()) });
         }
         let pool = |connections| Database::connect(limited(options(url, connections)));
-        let (read, write, record) = (pool(connections).await?, pool(connections).await?, pool(1).await?);
+        let (read, write, record) = (pool(connections).await?, pool(connections).await?, pool(2).await?);
         Ok(Self { read, write, record, places: Places::of(connections), url: Url(url.to_owned()) })
     }
 
@@ -190,6 +192,7 @@ pub async fn moment(db: &impl ConnectionTrait, clock: &Clock) -> Result<DateTime
 
 fn limited(mut options: ConnectOptions) -> ConnectOptions {
     options.map_sqlx_postgres_opts(|o| o.application_name("connections-hub").options(LIMITS));
+    hung::close_what_hangs(&mut options);
     options
 }
 
@@ -219,12 +222,8 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
     // To ask a connection whether it is still there costs a question each time: a file does not hang up, and a server is asked where it
-    // may have done so. One that hung up a moment ago fails a question, which is told to ask again.
-    if url.starts_with("sqlite:") {
-        options.test_before_acquire(false);
-    } else {
-        options.test_before_acquire_if_idle_for(QUIET);
-    }
+    // may have done so ([`hung`]). One that hung up a moment ago fails a question, which is told to ask again.
+    options.test_before_acquire(false);
     options
         .map_sqlx_sqlite_opts(|o| {
             o.create_if_missing(true).busy_timeout(PATIENCE).pragma("synchronous", "FULL").row_buffer_size(ROWS_AHEAD)

@@ -30,18 +30,18 @@ fn asks(hub: &DemoHub) -> Answer {
     asks_at(hub, &hub.url)
 }
 
-fn asks_at(hub: &DemoHub, url: &str) -> Answer {
+pub(super) fn asks_at(hub: &DemoHub, url: &str) -> Answer {
     let began = Instant::now();
     let answer = hub.worker("pa-1").at(url).asks_about("jas", "JOINT_PLANNING", "custodyStatus { currentPrison }");
     assert!(began.elapsed() < BOUND, "it hung for {:?}", began.elapsed());
     answer
 }
 
-fn released(answer: &Answer) -> bool {
+pub(super) fn released(answer: &Answer) -> bool {
     !answer.at("person.custodyStatus.currentPrison").is_null()
 }
 
-fn refused(answer: &Answer) {
+pub(super) fn refused(answer: &Answer) {
     assert_eq!(answer.code(), Some("UNAVAILABLE"), "{}", answer.text);
     assert!(answer.at("person").is_null(), "{}", answer.text);
 }

@@ -6,6 +6,7 @@ mod command;
 mod crash;
 mod failing;
 mod failures;
+mod hanging;
 mod races;
 mod retention;
 mod tampering;
