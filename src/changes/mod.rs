@@ -116,6 +116,7 @@ impl<'a> Feed<'a> {
     async fn of(acting: &'a Acting<'a>, ask: &Ask) -> Result<Self, Error> {
         let caller = acting.caller;
         let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
+        caller.still(&agreed.registry)?;
         let ever = agreed.ever(caller.role(), acting.now().date_naive());
         // Of a row only its fields are told: whether it is there is told by them.
         let leaves = FieldSet::of(catalogue().fields().map(|field| field.number));

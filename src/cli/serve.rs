@@ -80,7 +80,7 @@ pub async fn answer(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig) ->
 /// The same, and signs what was recorded every so often.
 pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpConfig, keeping: Keeping) -> Result<(), Error> {
     let state = hub.agreed.at(hub.store.reader()).await?;
-    let verifier = Arc::new(Verifier::new(Arc::new(state.registry.clone()), hub.clock.clone()));
+    let verifier = Arc::new(Verifier::new(Arc::clone(&state.registry), hub.clock.clone()));
     let following = tokio::spawn(follow(Arc::clone(&hub), Arc::clone(&verifier), state.version));
     let keeper = Keeper::new(hub.store.clone(), hub.clock.clone(), keeping);
     let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
@@ -95,8 +95,8 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     Ok(())
 }
 
-/// Keeps the register of who may ask as it stands in the database. What may be seen is compared with every answer; this is only
-/// about whose tokens are read. A hint makes it look at once.
+/// Keeps the register of who may ask as it stands in the database. What may be seen is compared with every answer, and so is who asks
+/// ([`crate::identity::Caller::still`]); this is only about whose tokens are read. A hint makes it look at once.
 async fn follow(hub: Arc<Hub>, verifier: Arc<Verifier>, mut version: i64) {
     let mut hints = hub.store.hints();
     loop {
@@ -104,7 +104,7 @@ async fn follow(hub: Arc<Hub>, verifier: Arc<Verifier>, mut version: i64) {
         match answered(hub.agreed.at(hub.store.reader())).await {
             Ok(state) if state.version != version => {
                 version = state.version;
-                verifier.reload(Arc::new(state.registry.clone()));
+                verifier.reload(Arc::clone(&state.registry));
             }
             Ok(_) => verifier.is_current(),
             Err(error) => tracing::warn!(?error, "the registry could not be read"),

@@ -31,7 +31,7 @@ pub struct AgreedState {
     /// The version.
     pub version: i64,
     /// Who there is.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// Who agreed what.
     pub agreements: Agreements,
     policies: HashMap<String, Arc<Table>>,
@@ -42,7 +42,7 @@ impl AgreedState {
     /// The same partnership under other agreements, such as those of before: every policy that was ever adopted is kept.
     #[must_use]
     pub fn under(&self, agreements: Agreements) -> Self {
-        let (registry, policies, internal) = (self.registry.clone(), self.policies.clone(), self.internal.clone());
+        let (registry, policies, internal) = (Arc::clone(&self.registry), self.policies.clone(), self.internal.clone());
         Self { version: self.version, registry, agreements, policies, internal }
     }
 
@@ -162,7 +162,7 @@ async fn load(db: &impl ConnectionTrait, version: i64, before: Option<&AgreedSta
     }
     Ok(AgreedState {
         version,
-        registry: Registry::load(db).await?,
+        registry: Arc::new(Registry::load(db).await?),
         agreements: Agreements::load(db, catalogue()).await?,
         policies,
         internal,

@@ -8,7 +8,7 @@ use super::{
     shown,
     written::Words,
 };
-use crate::audit::Entry;
+use crate::{audit::Entry, error::Error};
 use chrono::{DateTime, Utc};
 use entity::access_record;
 use std::sync::Arc;
@@ -28,8 +28,12 @@ pub(super) struct Ground {
 
 impl Ground {
     /// What is agreed for the caller and the purpose.
-    pub fn terms(&self, question: &Question<'_>) -> CallerTerms<'_> {
-        decide::terms(&self.agreed, question, self.now)
+    ///
+    /// # Errors
+    /// Those of [`crate::identity::Caller::still`], where the caller is no longer registered so in what is agreed.
+    pub fn terms(&self, question: &Question<'_>) -> Result<CallerTerms<'_>, Error> {
+        question.caller.still(&self.agreed.registry)?;
+        Ok(decide::terms(&self.agreed, question, self.now))
     }
 
     /// The decisions about a page of those who exist for the caller, and how many of them exist.

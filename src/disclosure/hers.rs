@@ -102,6 +102,7 @@ async fn decided<R: OwnRead>(hub: &Hub, db: &DatabaseTransaction, own: &Own<'_>,
     let known = own_sign_in::Entity::find_by_id(key).one(db).await?;
     let person = known.map(|row| row.person_id).ok_or(Error::Unauthenticated(REFUSED))?;
     let agreed = hub.agreed.at(db).await?;
+    own.herself.still(&agreed.registry)?;
     // Of all purposes, this one lets the most be computed.
     let state = control::load(db, agreed.version, std::slice::from_ref(&person), Purpose::ThroughGate).await?;
     let seen = state.seen.clone();
@@ -205,6 +206,7 @@ impl OwnChange {
     /// # Errors
     /// `UNAUTHENTICATED` when her sign-in is no woman's that the hub knows, `NOT_FOUND` when her record is paused or locked.
     pub async fn begin(hub: &Hub, own: &Own<'_>) -> Result<Self, Error> {
+        own.herself.still(&hub.agreed.at(hub.store.reader()).await?.registry)?;
         let now = moment(hub.store.reader(), &hub.clock).await?;
         let key = (own.herself.issuer().to_string(), own.herself.subject().to_string());
         let known = own_sign_in::Entity::find_by_id(key).one(hub.store.reader()).await?;

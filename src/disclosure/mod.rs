@@ -301,7 +301,7 @@ async fn decided(
     let ids = candidates(snapshot, question, whom).await?;
     let state = control::load(snapshot, agreed.version, &ids, question.purpose).await?;
     let ground = Ground { now, agreed, ids, state };
-    let terms = ground.terms(question);
+    let terms = ground.terms(question)?;
     let (decisions, there) = ground.decide(question, whom, &terms);
     control::keep(hub, &ground.state, &decisions);
     let rows = control::load_rows(hub, snapshot, &ground.state, &decisions).await?;
@@ -331,7 +331,7 @@ async fn at_once(hub: &Hub, question: &Question<'_>, whom: Whom<'_>) -> Result<O
     let now = hub.clock.imposed().or(newest.at).unwrap_or(before);
     let Some(state) = control::kept(hub, &ids, &newest, question.purpose, before) else { return Ok(None) };
     let ground = Ground { now, agreed, ids, state };
-    let terms = ground.terms(question);
+    let terms = ground.terms(question)?;
     let (decisions, there) = ground.decide(question, whom, &terms);
     if there < ground.ids.len() {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! Who is asking.
 
+use super::still::Door;
 use crate::vocabulary::{AgencyKind, Role};
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ pub struct Caller {
     pub(super) worker: Option<Arc<str>>,
     pub(super) acting_client: Option<Arc<str>>,
     pub(super) issuer: Arc<str>,
+    pub(super) door: Door,
 }
 
 impl Caller {

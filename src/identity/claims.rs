@@ -1,6 +1,6 @@
 //! From a token's claims to a caller. Pure: the registry and the moment are parameters.
 
-use super::{Caller, refusal::Refusal};
+use super::{Caller, refusal::Refusal, still::Door};
 use crate::agency::{Agency, Client, Issuer, Registry};
 use crate::vocabulary::{Coded, Role};
 use serde_json::{Map, Value};
@@ -39,7 +39,7 @@ fn moment(claims: &Claims, name: &str) -> Option<i64> {
 }
 
 /// Reads who is asking.
-pub(super) fn caller(registry: &Registry, issuer: &Issuer, claims: &Claims) -> Result<Caller, Refusal> {
+pub(super) fn caller(registry: &Arc<Registry>, issuer: &Issuer, claims: &Arc<Claims>) -> Result<Caller, Refusal> {
     let agency = agency(registry, issuer, claims)?;
     let subject = text(claims, "sub").filter(|s| is_subject(s)).ok_or(Refusal::NoSubject)?;
     let acting = acting(registry, issuer, agency, claims)?;
@@ -48,8 +48,9 @@ pub(super) fn caller(registry: &Registry, issuer: &Issuer, claims: &Claims) -> R
         None if registry.is_client(subject) => return Err(Refusal::ClientOfAnother),
         None => (role(registry, agency, subject, claims)?, Some(subject.into()), acting.map(Into::into)),
     };
+    let door = Door { registry: Arc::clone(registry), claims: Arc::clone(claims) };
     let id = Arc::clone(&agency.id);
-    Ok(Caller { agency: id, kind: agency.kind, role, worker, acting_client, issuer: Arc::clone(&issuer.id) })
+    Ok(Caller { agency: id, kind: agency.kind, role, worker, acting_client, issuer: Arc::clone(&issuer.id), door })
 }
 
 fn text<'a>(claims: &'a Claims, name: &str) -> Option<&'a str> {

@@ -1,7 +1,7 @@
 //! A woman who signs in herself.
 
-use super::{Caller, claims::Claims, refusal::Refusal};
-use crate::agency::OwnIssuer;
+use super::{Caller, claims::Claims, refusal::Refusal, still::Door};
+use crate::agency::{OwnIssuer, Registry};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub struct Herself {
     issuer: Arc<str>,
     subject: Arc<str>,
+    pub(super) door: Door,
 }
 
 impl Herself {
@@ -42,10 +43,11 @@ pub(crate) fn is_own_subject(subject: &str) -> bool {
 }
 
 /// Reads who she is. Nobody acts for her through her own sign-in, so that a token that names an actor is none of hers.
-pub(super) fn herself(issuer: &OwnIssuer, claims: &Claims) -> Result<Herself, Refusal> {
+pub(super) fn herself(registry: &Arc<Registry>, issuer: &OwnIssuer, claims: &Arc<Claims>) -> Result<Herself, Refusal> {
     if claims.contains_key("act") {
         return Err(Refusal::ActsForHer);
     }
     let subject = claims.get("sub").and_then(Value::as_str).filter(|s| is_own_subject(s)).ok_or(Refusal::NoSubject)?;
-    Ok(Herself { issuer: Arc::clone(&issuer.id), subject: subject.into() })
+    let door = Door { registry: Arc::clone(registry), claims: Arc::clone(claims) };
+    Ok(Herself { issuer: Arc::clone(&issuer.id), subject: subject.into(), door })
 }

@@ -8,6 +8,7 @@ pub mod demo;
 mod herself;
 mod keys;
 mod refusal;
+mod still;
 mod store;
 mod verified;
 
@@ -134,7 +135,7 @@ fn verify(state: &State, bearer: Option<&str>, now: i64) -> Result<Bearer, Refus
         Speaks::ForHerself(issuer) => {
             let claims = state.verified.claims(token, || signed_claims(state, &issuer.id, &issuer.audience, token))?;
             claims::in_time(&claims, now)?;
-            herself::herself(issuer, &claims).map(Bearer::Herself)
+            herself::herself(&state.registry, issuer, &claims).map(Bearer::Herself)
         }
     }
 }

@@ -59,6 +59,7 @@ impl FromRequestParts<Arc<Desk>> for Worker {
     async fn from_request_parts(parts: &mut Parts, desk: &Arc<Desk>) -> Result<Self, Trouble> {
         let Visitor { session, bearer, trace } = visitor(parts, desk).await?;
         let Bearer::Caller(caller) = bearer else { return Err(Trouble::Elsewhere("/choices/mine")) };
+        caller.still(&desk.hub.agreed.at(desk.hub.store.reader()).await?.registry)?;
         let at = moment(desk.hub.store.reader(), &desk.hub.clock).await.map_err(Error::from)?;
         Ok(Self { desk: Arc::clone(desk), headers: parts.headers.clone(), session, caller, trace, at })
     }

@@ -119,6 +119,7 @@ async fn members(asking: &Asking<'_>, after: Option<&str>, limit: usize) -> Resu
 async fn looked_at(asking: &Asking<'_>, question: &Question<'_>, window: &Window, asked: &Asked, plan: &Plan) -> Result<Page, Error> {
     let reads = asked.reads();
     let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
+    question.caller.still(&agreed.registry)?;
     filter::permitted(asked.filter.as_ref(), &asked.order, agreed.ever(question.caller.role(), asking.hub.clock.now().date_naive()))?;
     let tests = asked.filter.as_ref().map(filter::ready).transpose()?.unwrap_or_default();
     for _ in 0..disclosure::TRIES {

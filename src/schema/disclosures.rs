@@ -104,6 +104,7 @@ pub async fn disclosures(asking: &Asking<'_>, asked: Asked) -> Result<Disclosure
     for _ in 0..TRIES {
         let snapshot = asking.hub.store.snapshot().await?;
         let agreed = asking.hub.agreed.at(&*snapshot).await?;
+        caller.still(&agreed.registry)?;
         let controllers: Vec<String> = agreed.registry.controllers(caller.agency(), worker).iter().map(ToString::to_string).collect();
         let query = access_record::Entity::find().filter(within(&controllers, &asked)?);
         let query = query.order_by_desc(access_record::Column::At).order_by_desc(access_record::Column::Id).limit(size as u64 + 1);

@@ -54,6 +54,7 @@ pub struct ViewerGrant {
 pub async fn viewer(asking: &Asking<'_>) -> Result<Viewer, Error> {
     let caller = asking.caller;
     let agreed = asking.hub.agreed.at(asking.hub.store.reader()).await?;
+    caller.still(&agreed.registry)?;
     let today = asking.hub.clock.now().date_naive();
     let mut purposes = Vec::new();
     for purpose in Purpose::ALL {

@@ -1,13 +1,24 @@
 //! Several hubs on one database: what one of them acknowledged, every one of them keeps to, at once.
 
-use crate::support::DemoHub;
-use entity::{agreement, enrolment, issuer, membership};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use crate::support::{Actor, DemoHub, monday};
+use connections_hub::{
+    cli::serve,
+    clock::Clock,
+    http::{self, HttpConfig, RateLimits, Ready},
+    identity::Verifier,
+    schema::Graph,
+    store::Store,
+    vocabulary::Role,
+};
+use entity::{access_record, agency, agreement, client, enrolment, issuer, membership, own_issuer, worker};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use std::{
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
+use tokio::net::TcpListener;
 
 const PRISON: &str = "custodyStatus { currentPrison }";
 
@@ -135,4 +146,120 @@ fn a_hub_that_can_answer_says_so_and_what_should_be_looked_after() {
         writing.commit().await.unwrap();
     });
     assert_eq!(ready(), (503, r#"{"status":"not ready","reason":"POLICY"}"#.to_owned()));
+}
+
+struct Always;
+
+#[async_trait::async_trait]
+impl Ready for Always {
+    async fn ready(&self) -> Result<(), &'static str> {
+        Ok(())
+    }
+}
+
+/// The address of another hub that hears of no change of who may ask: its register stays as it is now.
+fn deaf(hub: &DemoHub) -> String {
+    hub.wait_for(async {
+        let (store, clock) = (Store::open(&hub.database.url).await.unwrap(), Clock::fixed(monday()));
+        let other = serve::hub(store, clock.clone());
+        let registry = Arc::clone(&other.agreed.at(other.store.reader()).await.unwrap().registry);
+        let config = HttpConfig { rate: RateLimits::UNHURRIED, ..HttpConfig::default() };
+        let router = http::router(config, Arc::new(Graph::new(other)), Arc::new(Verifier::new(registry, clock)), Arc::new(Always));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(http::serve(listener, router, Duration::from_secs(10), std::future::pending()));
+        url
+    })
+}
+
+/// What somebody asks, each in a way of its own through the hub, and is refused with this code; or is answered.
+fn meets(actor: &Actor<'_>, code: Option<&str>) {
+    let page = "first: 1) { edges { node { id } } }";
+    let questions = [
+        format!("{{ person(id: \"$jas\", purpose: JOINT_PLANNING) {{ {PRISON} }} }}"),
+        format!("{{ caseload(purpose: JOINT_PLANNING, {page} }}"),
+        format!("{{ caseload(purpose: JOINT_PLANNING, orderBy: [{{key: PERSON_KNOWN_AS}}], {page} }}"),
+        "{ changes(purpose: JOINT_PLANNING) { endCursor } }".to_owned(),
+        "{ viewer { role } }".to_owned(),
+    ];
+    // Twice: what was read for the first may be kept for the second.
+    for question in questions.iter().chain(&questions) {
+        let answer = actor.asks(question);
+        assert_eq!(answer.code(), code, "{question}: {}", answer.text);
+    }
+    let change = actor.asks("mutation { acknowledge(input: {changeId: \"none\"}) { done } }");
+    assert_eq!(change.code(), code.or(Some("NOT_FOUND")), "{}", change.text);
+}
+
+#[test]
+fn what_was_taken_away_counts_on_a_hub_that_has_not_heard_of_it() {
+    let hub = DemoHub::fresh();
+    let council = "northshire-leaving-care";
+    let adviser = |url: &str| hub.worker("pa-1").at(url);
+    let system = |url: &str| hub.actor(council, Role::Pa, "leaving-care-system").at(url);
+    let hers = |url: &str| hub.herself("jas").at(url).asks("{ myPlan { id } }");
+    let changes = |change: &mut dyn FnMut(&DatabaseTransaction) -> futures::future::BoxFuture<'_, ()>| {
+        hub.wait_for(async {
+            let writing = hub.loaded.hub.store.writing_agreed().await.unwrap();
+            change(writing.db()).await;
+            writing.commit().await.unwrap();
+        });
+    };
+    let records = || hub.wait_for(access_record::Entity::find().count(hub.loaded.hub.store.reader())).unwrap();
+
+    // What concerns somebody else concerns nobody here.
+    let url = deaf(&hub);
+    meets(&adviser(&url), None);
+    changes(&mut |db| {
+        let renamed = agency::Entity::update_many().col_expr(agency::Column::Name, Expr::value("Another name"));
+        Box::pin(async move {
+            renamed.exec(db).await.unwrap();
+        })
+    });
+    meets(&adviser(&url), None);
+    meets(&system(&url), None);
+    assert_eq!(hers(&url).code(), None);
+
+    // A system asks no more for itself, and her own issuer has other keys.
+    let before = records();
+    changes(&mut |db| {
+        let gone = client::Entity::update_many().col_expr(client::Column::Role, Expr::value(Option::<String>::None));
+        let gone = gone.filter(client::Column::Id.eq("leaving-care-system"));
+        let keys = own_issuer::Entity::update_many().col_expr(own_issuer::Column::Keys, Expr::value(json!({"keys": []})));
+        Box::pin(async move {
+            gone.exec(db).await.unwrap();
+            keys.exec(db).await.unwrap();
+        })
+    });
+    meets(&system(&url), Some("UNAUTHENTICATED"));
+    assert_eq!(hers(&url).code(), Some("UNAVAILABLE"));
+    assert_eq!(records(), before, "nothing is recorded for whoever is no longer registered");
+
+    // The agency has lost the role.
+    let url = deaf(&hub);
+    meets(&adviser(&url), None);
+    let before = records();
+    changes(&mut |db| {
+        let roles = agency::Entity::update_many().col_expr(agency::Column::Roles, Expr::value(json!([])));
+        let roles = roles.filter(agency::Column::Id.eq(council));
+        let workers = worker::Entity::delete_many().filter(worker::Column::AgencyId.eq(council));
+        Box::pin(async move {
+            workers.exec(db).await.unwrap();
+            roles.exec(db).await.unwrap();
+        })
+    });
+    meets(&adviser(&url), Some("UNAUTHENTICATED"));
+    assert_eq!(records(), before);
+
+    // The issuer has other keys: only the token can tell whether it is still good.
+    let url = deaf(&hub);
+    let other = || hub.worker("pom-1").at(&url);
+    meets(&other(), None);
+    changes(&mut |db| {
+        let keys = issuer::Entity::update_many().col_expr(issuer::Column::Keys, Expr::value(json!({"keys": []})));
+        Box::pin(async move {
+            keys.exec(db).await.unwrap();
+        })
+    });
+    meets(&other(), Some("UNAVAILABLE"));
 }

@@ -50,6 +50,7 @@ fn only_workers_say(inputs: &[(&str, bool)]) -> Result<(), Error> {
 /// Who changes something.
 pub(super) async fn acting<'a>(ctx: &'a Context<'_>) -> Result<Acting<'a>, Error> {
     let asking = asking(ctx)?;
+    asking.caller.still(&asking.hub.agreed.at(asking.hub.store.reader()).await?.registry)?;
     let at = moment(asking.hub.store.reader(), &asking.hub.clock).await?;
     Ok(Acting { hub: asking.hub, caller: asking.caller, trace: asking.trace, at })
 }
