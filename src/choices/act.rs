@@ -121,7 +121,11 @@ impl Acting<'_> {
     /// The versions from which something is read about these persons. It is read after them, recorded with them, and read again where
     /// it does not stand.
     pub(super) async fn before(&self, persons: &[String]) -> Result<Seen, Error> {
-        audit::versions(self.hub.store.reader(), persons).await
+        let reader = self.hub.store.reader();
+        let seen = audit::versions(reader, persons).await?;
+        // Of what is agreed later, the record says that it does not stand.
+        self.caller.still(&self.hub.agreed.at(reader).await?.registry)?;
+        Ok(seen)
     }
 
     /// Records what was read about these persons, nobody meaning that nobody was found, with the earliest end of what allowed it; whether

@@ -71,6 +71,7 @@ async fn controllers(acting: &Acting<'_>, db: &impl ConnectionTrait, operation: 
         return Err(Error::Forbidden(format!("`{operation}` is for data protection officers")));
     };
     let agreed = acting.hub.agreed.at(db).await?;
+    acting.caller.still(&agreed.registry)?;
     Ok(agreed.registry.controllers(acting.caller.agency(), officer).iter().map(ToString::to_string).collect())
 }
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     audit,
     consent::Statement,
-    disclosure::{TRIES, kept_changing},
+    disclosure::{AgreedState, TRIES, kept_changing},
     error::Error,
     outbox::{self, Stop},
     rights,
@@ -77,8 +77,10 @@ pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks,
     }
     for _ in 0..TRIES {
         let snapshot = acting.hub.store.snapshot().await?;
+        let agreed = acting.hub.agreed.at(&*snapshot).await?;
+        caller.still(&agreed.registry)?;
         let (mut tasks, until) = match (caller.role(), who.worker) {
-            (Role::Dpo, Some(officer)) => (officers(acting, &*snapshot, officer).await?, None),
+            (Role::Dpo, Some(officer)) => (officers(acting, &*snapshot, &agreed, officer).await?, None),
             _ => members(acting, &*snapshot, &who, after).await?,
         };
         tasks.tasks.sort();
@@ -137,8 +139,7 @@ fn stop_task(stop: Stop, organisation: Option<String>) -> Option<Task> {
 
 /// What she asked for and nobody answered, and what is late to be obeyed: for the officer of the organisation once it
 /// is due, for those of every organisation that is or was on her team after five working days.
-async fn officers(acting: &Acting<'_>, db: &impl ConnectionTrait, officer: &str) -> Result<Tasks, Error> {
-    let agreed = acting.hub.agreed.at(db).await?;
+async fn officers(acting: &Acting<'_>, db: &impl ConnectionTrait, agreed: &AgreedState, officer: &str) -> Result<Tasks, Error> {
     let today = acting.now().date_naive();
     let controllers: Vec<String> = agreed.registry.controllers(acting.caller.agency(), officer).iter().map(ToString::to_string).collect();
     let theirs = |stop: &Stop| {

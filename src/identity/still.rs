@@ -9,6 +9,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{agency::Registry, error::Error};
+use serde_json::Value;
 use std::{fmt, sync::Arc};
 
 /// By which register somebody was let in, and with which claims. It says nothing of who they are.
@@ -38,7 +39,7 @@ impl Caller {
     ///
     /// # Errors
     /// `UNAUTHENTICATED`, as at the door, where the token is no longer anybody's; `UNAVAILABLE` where it has to be read again, since its
-    /// issuer has other keys or it says something else now.
+    /// issuer has lost a key or it says something else now.
     pub fn still(&self, registry: &Arc<Registry>) -> Result<(), Error> {
         if Arc::ptr_eq(&self.door.registry, registry) {
             return Ok(());
@@ -46,8 +47,9 @@ impl Caller {
         let issuer = registry.issuer(&self.issuer).filter(|issuer| registry.own_issuer(&issuer.id).is_none());
         let issuer = issuer.ok_or(Refusal::UnknownIssuer).map_err(Refusal::refuse)?;
         let again = claims::caller(registry, issuer, &self.door.claims).map_err(Refusal::refuse)?;
-        let before = self.door.registry.issuer(&self.issuer).map(|issuer| (&issuer.audience, &issuer.keys));
-        the_same(again == *self && before == Some((&issuer.audience, &issuer.keys)))
+        let before = self.door.registry.issuer(&self.issuer);
+        let verifies = before.is_some_and(|before| before.audience == issuer.audience && has_those(&issuer.keys, &before.keys));
+        the_same(again == *self && verifies)
     }
 }
 
@@ -55,7 +57,7 @@ impl Herself {
     /// Looks whether this register, that of the door or another one, lets her in as well.
     ///
     /// # Errors
-    /// `UNAUTHENTICATED`, as at the door, where her issuer is gone; `UNAVAILABLE` where it has other keys, so that her token has to be
+    /// `UNAUTHENTICATED`, as at the door, where her issuer is gone; `UNAVAILABLE` where it has lost a key, so that her token has to be
     /// read again.
     pub fn still(&self, registry: &Arc<Registry>) -> Result<(), Error> {
         if Arc::ptr_eq(&self.door.registry, registry) {
@@ -63,10 +65,35 @@ impl Herself {
         }
         let issuer = registry.own_issuer(self.issuer()).filter(|issuer| registry.issuer(&issuer.id).is_none());
         let issuer = issuer.ok_or(Refusal::UnknownIssuer).map_err(Refusal::refuse)?;
-        the_same(self.door.registry.own_issuer(self.issuer()) == Some(issuer))
+        let before = self.door.registry.own_issuer(self.issuer());
+        the_same(before.is_some_and(|before| before.audience == issuer.audience && has_those(&issuer.keys, &before.keys)))
     }
+}
+
+/// Whether a JWK set has every key of an older one, each as the only one of its name: an issuer that adds a key keeps nobody waiting.
+fn has_those(keys: &Value, older: &Value) -> bool {
+    let members = |set: &Value| set.get("keys").and_then(Value::as_array).cloned().unwrap_or_default();
+    let keys = members(keys);
+    let only = |old: &Value| keys.iter().filter(|key| key.get("kid") == old.get("kid")).eq([old]);
+    members(older).iter().all(only)
 }
 
 fn the_same(same: bool) -> Result<(), Error> {
     if same { Ok(()) } else { Err(Error::unavailable("the register at the door is older than what decides")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_key_that_is_added_takes_nothing_away_and_one_that_is_lost_or_doubled_does() {
+        let set = |keys: &[(&str, &str)]| json!({ "keys": keys.iter().map(|(kid, x)| json!({"kid": kid, "x": x})).collect::<Vec<_>>() });
+        let older = set(&[("a", "1"), ("b", "2")]);
+        assert!(has_those(&older, &older) && has_those(&set(&[("c", "3"), ("b", "2"), ("a", "1")]), &older));
+        for now in [set(&[("a", "1")]), set(&[("a", "1"), ("b", "3")]), set(&[("a", "1"), ("b", "2"), ("b", "3")]), json!({})] {
+            assert!(!has_those(&now, &older), "{now}");
+        }
+    }
 }
