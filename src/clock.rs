@@ -1,7 +1,10 @@
 //! The only "now".
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::sync::Arc;
+
+/// How far another system's clock may run ahead of this one: what it tells of a later moment lies in the future.
+pub const CLOCKS_APART: TimeDelta = TimeDelta::minutes(5);
 
 /// Where the time comes from; rules take the moment as a parameter.
 #[derive(Clone)]

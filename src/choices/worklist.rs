@@ -72,16 +72,17 @@ struct Read {
 pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks, Error> {
     let caller = acting.caller;
     let who = Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) };
-    if caller.role() != Role::Dpo {
+    let officer = who.worker.filter(|_| caller.role() == Role::Dpo);
+    if officer.is_none() {
         acting.worker("worklist")?;
     }
     for _ in 0..TRIES {
         let snapshot = acting.hub.store.snapshot().await?;
         let agreed = acting.hub.agreed.at(&*snapshot).await?;
         caller.still(&agreed.registry)?;
-        let (mut tasks, until) = match (caller.role(), who.worker) {
-            (Role::Dpo, Some(officer)) => (officers(acting, &*snapshot, &agreed, officer).await?, None),
-            _ => members(acting, &*snapshot, &who, after).await?,
+        let (mut tasks, until) = match officer {
+            Some(officer) => (officers(acting, &*snapshot, &agreed, officer).await?, None),
+            None => members(acting, &*snapshot, &who, after).await?,
         };
         tasks.tasks.sort();
         tasks.tasks.dedup();

@@ -4,10 +4,12 @@
 //! "Ask me each time" stands like a no until she was asked. A yes counts only while nothing at all is wrong with it, and once she
 //! took back what it says it never counts again, whatever happens to the answer that took it back.
 //!
-//! What closes counts at once, also where another system's clock runs ahead of this one's; what opens counts from when she said it.
+//! What closes counts at once, also where the clock of the system that told it runs ahead of this one's ([`CLOCKS_APART`]); what opens
+//! counts from when she said it.
 
 use super::rules::{self, Recipient, Statement};
 use crate::{
+    clock::CLOCKS_APART,
     decision::Consent,
     vocabulary::{AloneItem, Catalogue, ConsentDecision, ConsentItem, FieldSet, Purpose, Role},
 };
@@ -56,7 +58,7 @@ pub fn standing(catalogue: &Catalogue, statements: &[Statement], asker: &Asker<'
         counted.consent.refused_alone.extend(&no.scope.alone);
     }
     let heard = || statements.iter().filter(|other| !rules::is_provisional(other));
-    for yes in statements.iter().filter(|s| says_yes_to(s, asker, now) && !rules::is_replaced(s, heard(), DateTime::<Utc>::MAX_UTC)) {
+    for yes in statements.iter().filter(|s| says_yes_to(s, asker, now) && !rules::is_replaced(s, heard(), now + CLOCKS_APART)) {
         let closed = refusals.iter().filter(|no| no.closes(yes)).map(|no| &no.scope);
         add_yes(&mut counted, catalogue, yes, closed);
     }
@@ -78,7 +80,7 @@ impl<'a> Refusal<'a> {
         let at = if s.decision == ConsentDecision::Yes { s.withdrawn_on? } else { s.said_on };
         let heard = all.iter().filter(|other| !rules::is_provisional(other));
         let stands = || s.decision != ConsentDecision::Yes && !rules::is_replaced(s, heard, now);
-        reaches(s, asker).then(|| Self { said: s, at, scope: refused(catalogue, s), stands: stands() })
+        (at <= now + CLOCKS_APART && reaches(s, asker)).then(|| Self { said: s, at, scope: refused(catalogue, s), stands: stands() })
     }
 
     /// Whether it closes what this yes opens: always when it came later; when it came before, until it was replaced by name. A
@@ -111,7 +113,7 @@ fn is_the_asker(worker: &str, asker: &Asker<'_>) -> bool {
 
 fn in_time(s: &Statement, now: DateTime<Utc>) -> bool {
     let begun = s.said_on <= now && s.starts_on.is_none_or(|start| start <= now);
-    begun && now.date_naive() <= ends_on(s) && s.withdrawn_on.is_none()
+    begun && now.date_naive() <= ends_on(s) && s.withdrawn_on.is_none_or(|withdrawn| now + CLOCKS_APART < withdrawn)
 }
 
 /// The last day a yes holds: as she said, and twelve months at most.

@@ -3,7 +3,7 @@ use crate::{
     record::catalogue,
     vocabulary::{Category, ConsentClass},
 };
-use chrono::TimeZone;
+use chrono::{TimeDelta, TimeZone};
 use std::collections::BTreeSet;
 
 fn on(day: u32) -> DateTime<Utc> {
@@ -211,20 +211,25 @@ fn a_line_she_refuses_is_not_among_those_she_ticked() {
     assert!(!named.contains(catalogue().path("AboutMe.worries").unwrap().number));
 }
 
-/// Another system's clock runs ahead of this one's: on the 20th it says the 21st.
+/// Another system's clock runs ahead of this one's by four minutes.
 #[test]
 fn what_closes_counts_at_once_and_what_opens_when_she_said_it() {
+    let (now, ahead, care) = (on(20), on(20) + TimeDelta::minutes(4), catalogue().path(CARE).unwrap().number);
     let yes = || said("1", Yes, &[Category::CareStatus], 1);
-    assert_eq!(class(&[yes()], CARE), ConsentClass::Agreed);
-    let taken_back = Statement { withdrawn_on: Some(on(21)), ..yes() };
-    let no = said("2", No, &[Category::CareStatus], 21);
-    let each_time = said("2", ConsentDecision::AskMeEachTime, &[Category::CareStatus], 21);
-    let anew = naming("1", said("2", Yes, &[Category::CareStatus], 21));
-    for all in [vec![taken_back], vec![yes(), no.clone()], vec![yes(), each_time], vec![yes(), anew.clone()]] {
-        let counted = standing(catalogue(), &all, &asker(), on(20));
-        assert_eq!((class(&all, CARE), counted.until), (ConsentClass::None, None), "{all:?}");
+    let later = |decision| Statement { said_on: ahead, ..said("2", decision, &[Category::CareStatus], 20) };
+    let taken_back = Statement { withdrawn_on: Some(ahead), ..yes() };
+    let closing = [
+        vec![taken_back],
+        vec![yes(), later(No)],
+        vec![yes(), later(ConsentDecision::AskMeEachTime)],
+        vec![yes(), naming("1", later(Yes))],
+    ];
+    for all in closing {
+        let at = |now| standing(catalogue(), &all, &asker(), now).consent.class(care);
+        assert_eq!(at(now), ConsentClass::None, "{all:?}");
+        assert_eq!(at(now - TimeDelta::minutes(2)), ConsentClass::Agreed, "nobody had said it yet: {all:?}");
     }
-    assert_eq!(class(&[anew], CARE), ConsentClass::None);
     let before = said("1", No, &[Category::CareStatus], 1);
-    assert_eq!(class(&[before, naming("1", said("2", Yes, &[Category::CareStatus], 21))], CARE), ConsentClass::None);
+    let opens = standing(catalogue(), &[before, naming("1", later(Yes))], &asker(), now);
+    assert_eq!(opens.consent.class(care), ConsentClass::None);
 }

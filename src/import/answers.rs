@@ -8,6 +8,7 @@ use super::layout::{ID, Layout, PERSON};
 use super::rights::WriteRights;
 use super::session::{About, NewStatement, Session, id_of, resolve};
 use super::store::Rows;
+use crate::clock::CLOCKS_APART;
 use crate::record::catalogue;
 use crate::vocabulary::{Category, Coded, Role};
 use uuid::Uuid;
@@ -209,7 +210,7 @@ impl<W: WriteRights> Session<'_, W> {
     }
 
     fn not_ahead(&self, making: &mut Making<'_>, column: &str, field: &str) {
-        if making.get(column).moment().is_some_and(|at| at > self.now + chrono::TimeDelta::minutes(5)) {
+        if making.get(column).moment().is_some_and(|at| at > self.now + CLOCKS_APART) {
             making.fault(field, "lies in the future", "send the moment at which it happened");
         }
     }

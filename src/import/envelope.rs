@@ -4,7 +4,8 @@ use super::fault::{Complaint, complain};
 use super::nearest::nearest;
 use super::store::Registry;
 use super::value::{LONGEST_REF, moment, plain};
-use chrono::{DateTime, TimeDelta, Utc};
+use crate::clock::CLOCKS_APART;
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 /// The keys of an envelope.
@@ -130,7 +131,7 @@ fn recorded_at(keys: &mut Map<String, Value>, now: DateTime<Utc>, faults: &mut V
         return None;
     };
     match moment(&text) {
-        Ok(moment) if moment > now + TimeDelta::minutes(5) => {
+        Ok(moment) if moment > now + CLOCKS_APART => {
             faults.push(complain("recordedAt", "lies in the future", "send the moment at which your system recorded it"));
             None
         }
