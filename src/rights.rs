@@ -112,6 +112,15 @@ pub async fn of_person(db: &impl ConnectionTrait, person: &str) -> Result<Vec<Re
     all(db, Condition::all().add(Column::PersonId.eq(person))).await
 }
 
+/// Whom a request is about, answered or not.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn about(db: &impl ConnectionTrait, id: &str) -> Result<Option<String>, Error> {
+    let query = rights_request::Entity::find_by_id(id).select_only().column(Column::PersonId);
+    Ok(query.into_tuple().one(db).await?)
+}
+
 /// What these controllers have to answer, and what names nobody who must, of women on whose team they are or were.
 ///
 /// # Errors

@@ -182,8 +182,9 @@ pub(super) fn unreadable<E: EntityTrait>(row: &QueryResult, cause: &DbErr) -> Fa
 /// Finds that records are stored in the very form in which the hub writes them. `SQLite` keeps whatever it is given, and reads a 2 as
 /// true and a number as a moment: the record would read the same, and whoever searches for what is true, or for a day, would not meet it.
 async fn as_written(db: &impl ConnectionTrait, log: i32, from: i64, until: i64) -> Result<(), Stop> {
+    // An agreement may last into a year of five digits, which has a sign.
     const FORM: &str = "known IN (0, 1) AND system_copy IN (0, 1) AND at GLOB '????-??-??T??:??:??*+00:00' \
-        AND (valid_until IS NULL OR valid_until GLOB '????-??-??T??:??:??*+00:00')";
+        AND (valid_until IS NULL OR valid_until GLOB '????-??-??T??:??:??*+00:00' OR valid_until GLOB '+*?-??-??T??:??:??*+00:00')";
     if db.get_database_backend() != DbBackend::Sqlite {
         return Ok(());
     }

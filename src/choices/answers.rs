@@ -431,15 +431,15 @@ async fn settle(db: &impl ConnectionTrait, her: &Her, batch: &[Answer]) -> Resul
     store::mark(db, &ids, ConsentStatus::Superseded, None).await
 }
 
-/// Answers as they are told back to the worker of the talk in which they were given or heard.
+/// Answers as they are told back in the talk in which they were given or heard.
 ///
 /// # Errors
-/// `NOT_FOUND` for whom she does not sit with any more.
-pub async fn told_in(acting: &Acting<'_>, operation: &'static str, session: &str, choices: &[String]) -> Result<Vec<store::Told>, Error> {
+/// `NOT_FOUND` when it is over.
+pub async fn told_in(acting: &Acting<'_>, session: &str, choices: &[String]) -> Result<Vec<store::Told>, Error> {
     for _ in 0..TRIES {
         let sitting = acting.sitting_with(session).await?;
         let told = store::told(acting.hub.store.reader(), choices).await?;
-        if sitting.stands(acting, operation).await? {
+        if sitting.stands(acting, "choicesSession").await? {
             return Ok(told);
         }
     }

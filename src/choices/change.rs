@@ -87,8 +87,8 @@ impl<T> Again<T> {
         for _ in 0..TRIES {
             let seen = acting.before(&about).await?;
             let met = Her::load_all(acting.hub.store.reader(), &about).await?.iter().all(|her| her.may_meet(acting));
-            let found = if met { about.as_slice() } else { &[] };
-            if acting.stands(self.operation, found, seen, None).await? {
+            // About her in any case: the first time it may not have come into the record.
+            if acting.stands(self.operation, &about, seen, None).await? {
                 return if met { Ok(self.done) } else { Err(Error::NotFound) };
             }
         }
@@ -123,6 +123,9 @@ impl Acting<'_> {
     /// Begins a change about these persons, unless it was made before.
     pub async fn begin<T: DeserializeOwned>(&self, asked: Asked, persons: &[String]) -> Result<Begun<T>, Error> {
         let writing = self.hub.store.writing_about(persons).await?;
+        // Looked at again inside the change: it may have waited for the one that took the caller's role away.
+        writing.under_what_is_agreed().await?;
+        self.caller.still(&self.hub.agreed.at(writing.db()).await?.registry)?;
         match asked.before(writing.db(), &holder(self.caller)).await? {
             None => Ok(Begun::New(Change { asked, writing })),
             Some(done) => {

@@ -94,20 +94,24 @@ pub async fn agree(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error> {
         return Err(Error::NotFound);
     };
     on_her_team(acting, &hold.person, "agreeToKeep").await?;
-    let outcome = match begin(acting, "agreeToKeep", ask.key.as_ref(), ask, &hold.person).await? {
-        Begun::Again(again) => again.recorded(acting, None).await?.map(drop),
+    let again = match begin(acting, "agreeToKeep", ask.key.as_ref(), ask, &hold.person).await? {
+        Begun::Again(again) => Some(again),
         Begun::New(change) => {
             // Looked at again: another may have agreed, or it may be too late.
             let since = acting.now() - TimeDelta::hours(HOURS_TO_AGREE);
             let waits = holds::waits(change.db(), &ask.hold, since).await?.ok_or(Error::NotFound)?;
             let record = entry(acting, "agreeToKeep", &hold.person, &ask.hold);
             holds::agreed(change.db(), &waits, &by, &record.id, acting.now()).await?;
-            done(acting, change, &ask.hold, record).await?
+            drop(done(acting, change, &ask.hold, record).await?);
+            None
         }
     };
     // Whatever was decided for her before it held is decided again.
     acting.hub.store.writing_about(std::slice::from_ref(&hold.person)).await?.commit().await?;
-    Ok(outcome)
+    match again {
+        Some(again) => Ok(again.recorded(acting, None).await?.map(drop)),
+        None => Ok(Ok(())),
+    }
 }
 
 /// Looks at a hold again: it goes on until this day.

@@ -55,7 +55,7 @@ async fn printed(acting: &Acting<'_>, session: &str, all: bool, outcome: Done<()
     for _ in 0..TRIES {
         let sitting = acting.sitting_with(session).await?;
         let lines = lines(acting, session, all).await?;
-        if sitting.stands(acting, "receipt").await? {
+        if sitting.stands(acting, "choicesSession").await? {
             return Ok(Ok(Receipt { title: "My choices", lines }));
         }
     }

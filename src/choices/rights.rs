@@ -123,7 +123,8 @@ pub async fn answer(acting: &Acting<'_>, ask: &Answer) -> Result<Done<()>, Error
     let Some(request) = found else {
         // What was answered waits no more, whoever says it again.
         if let Some(again) = acting.again(&asked).await? {
-            return again.recorded(acting, None).await;
+            let person = rights::about(reader, &ask.request).await?;
+            return again.recorded(acting, person.as_deref()).await;
         }
         acting.record("answerRequest", None).await?;
         return Err(Error::NotFound);

@@ -188,12 +188,17 @@ pub struct Leave {
 /// `NOT_FOUND` for whoever is not on her team.
 pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> {
     acting.worker("endMembership")?;
+    let asked = Asked::new("endMembership", ask.key.as_ref(), ask)?;
+    // Whoever has left is not on her team any more.
+    if let Some(again) = acting.again(&asked).await? {
+        return again.told(acting, Some(&ask.person)).await;
+    }
     let her = on_her_team(acting, "endMembership", &ask.person).await?;
     let own = ask.organisation == **acting.caller.agency();
     if !own && !KEEPERS.contains(&acting.caller.role()) {
         return Err(Error::Forbidden("`endMembership` of another organisation is for those who keep her team".into()));
     }
-    let change = match acting.begin(Asked::new("endMembership", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
+    let change = match acting.begin(asked, std::slice::from_ref(&her.id)).await? {
         Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
@@ -334,12 +339,17 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
     if !matches!(acting.caller.role(), Role::Pom | Role::Reset | Role::Com) {
         return Err(Error::Forbidden("`recordMove` is for prison and probation".into()));
     }
+    let asked = Asked::new("recordMove", ask.key.as_ref(), ask)?;
+    // A day after the move the old prison is not on her team any more.
+    if let Some(again) = acting.again(&asked).await? {
+        return again.told(acting, Some(&ask.person)).await;
+    }
     let her = on_her_team(acting, "recordMove", &ask.person).await?;
     can_join(acting, &ask.to, Role::Pom, None).await?;
     if ask.at > acting.now() {
         return Err(Error::invalid("movedAt", "`movedAt` lies in the future: a planned move is told to nobody"));
     }
-    let change = match acting.begin(Asked::new("recordMove", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
+    let change = match acting.begin(asked, std::slice::from_ref(&her.id)).await? {
         Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };

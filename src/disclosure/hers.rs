@@ -206,12 +206,14 @@ impl OwnChange {
     /// # Errors
     /// `UNAUTHENTICATED` when her sign-in is no woman's that the hub knows, `NOT_FOUND` when her record is paused or locked.
     pub async fn begin(hub: &Hub, own: &Own<'_>) -> Result<Self, Error> {
-        own.herself.still(&hub.agreed.at(hub.store.reader()).await?.registry)?;
         let now = moment(hub.store.reader(), &hub.clock).await?;
         let key = (own.herself.issuer().to_string(), own.herself.subject().to_string());
         let known = own_sign_in::Entity::find_by_id(key).one(hub.store.reader()).await?;
         let person = known.map(|row| row.person_id).ok_or(Error::Unauthenticated(REFUSED))?;
         let writing = hub.store.writing_about(std::slice::from_ref(&person)).await?;
+        // Looked at inside the change: it may have waited for the one that took her issuer away.
+        writing.under_what_is_agreed().await?;
+        own.herself.still(&hub.agreed.at(writing.db()).await?.registry)?;
         let state = control::load(writing.db(), 0, std::slice::from_ref(&person), Purpose::JointPlanning).await?;
         if state.is_open(&person) {
             return Ok(Self { person, now, writing });

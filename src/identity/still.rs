@@ -70,12 +70,19 @@ impl Herself {
     }
 }
 
-/// Whether a JWK set has every key of an older one, each as the only one of its name: an issuer that adds a key keeps nobody waiting.
+/// What a key verifies with (RFC 7518, section 6), after its name.
+const MATERIAL: [&str; 7] = ["kid", "kty", "crv", "n", "e", "x", "y"];
+
+/// Whether a JWK set has every key of an older one that can verify a token, each as the only one of its name: an issuer that adds a key
+/// keeps nobody waiting.
 fn has_those(keys: &Value, older: &Value) -> bool {
-    let members = |set: &Value| set.get("keys").and_then(Value::as_array).cloned().unwrap_or_default();
+    let verifies = |key: &Value| key.get("kid").is_some() && key.get("use").is_none_or(|usage| usage != "enc");
+    let members = |set: &Value| -> Vec<[Option<Value>; 7]> {
+        let all = set.get("keys").and_then(Value::as_array).into_iter().flatten();
+        all.filter(|key| verifies(key)).map(|key| MATERIAL.map(|part| key.get(part).cloned())).collect()
+    };
     let keys = members(keys);
-    let only = |old: &Value| keys.iter().filter(|key| key.get("kid") == old.get("kid")).eq([old]);
-    members(older).iter().all(only)
+    members(older).iter().all(|old| keys.iter().filter(|key| key.first() == old.first()).eq([old]))
 }
 
 fn the_same(same: bool) -> Result<(), Error> {
@@ -92,6 +99,8 @@ mod tests {
         let set = |keys: &[(&str, &str)]| json!({ "keys": keys.iter().map(|(kid, x)| json!({"kid": kid, "x": x})).collect::<Vec<_>>() });
         let older = set(&[("a", "1"), ("b", "2")]);
         assert!(has_those(&older, &older) && has_those(&set(&[("c", "3"), ("b", "2"), ("a", "1")]), &older));
+        let encrypts = json!({"keys": [{"kid": "a", "x": "1", "alg": "EdDSA"}, {"kty": "RSA", "use": "enc"}, {"kid": "e", "use": "enc"}]});
+        assert!(has_those(&encrypts, &set(&[("a", "1")])) && has_those(&set(&[("a", "1")]), &encrypts));
         for now in [set(&[("a", "1")]), set(&[("a", "1"), ("b", "3")]), set(&[("a", "1"), ("b", "2"), ("b", "3")]), json!({})] {
             assert!(!has_those(&now, &older), "{now}");
         }

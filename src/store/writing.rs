@@ -47,6 +47,14 @@ impl Writing {
         Ok(Self { transaction, persons: Vec::new(), agreed: false })
     }
 
+    /// Keeps what is agreed as it is until the end, together with others who rest on it.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database fails.
+    pub async fn under_what_is_agreed(&self) -> Result<(), Error> {
+        Ok(Stripes::of([], true).take(&self.transaction, Taking::Shared).await?)
+    }
+
     /// Where to write.
     pub fn db(&self) -> &DatabaseTransaction {
         &self.transaction

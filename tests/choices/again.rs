@@ -1,8 +1,8 @@
 //! What is asked for again, and what changes while it is read: told like something new, or not at all.
 
 use super::story::{Story, choice, does, opening, story, talks};
-use entity::access_block;
-use sea_orm::{EntityTrait, Set};
+use entity::{access_block, agency, client, worker};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
 use serde_json::{Value, json};
 use std::{thread, time::Duration};
 
@@ -55,7 +55,8 @@ fn whoever_sends_a_change_again_is_recorded_again_and_told_nothing_once_she_bloc
     }
     is_blocked(&story, "womens-centre/ces-1");
     for change in &changes {
-        let (known, unknown) = (looks(&story, change.0, true), looks(&story, change.0, false));
+        let on_record = || looks(&story, change.0, true) + looks(&story, change.0, false);
+        let before = on_record();
         let again = sends(change);
         if change.0 == "stop" {
             assert_eq!(again.at("stop"), &json!({"passedOn": true, "list": null}), "a stop always passes: {}", again.text);
@@ -64,8 +65,7 @@ fn whoever_sends_a_change_again_is_recorded_again_and_told_nothing_once_she_bloc
         let refused = again.at(&format!("{}.refusal.code", change.0)).is_string();
         assert!(again.code() == Some("NOT_FOUND") || refused, "{}: {}", change.0, again.text);
         again.never_says("T5_HEALTH").never_says("lines\":[");
-        assert_eq!(looks(&story, change.0, true), known, "{}", change.0);
-        assert!(looks(&story, change.0, false) > unknown, "that {} was refused is on record", change.0);
+        assert!(on_record() > before, "that {} was refused is on record", change.0);
     }
 }
 
@@ -127,4 +127,32 @@ fn a_root_that_is_refused_to_a_role_is_on_record_like_any_other_refusal() {
         assert_eq!(looks(&story, operation, false), 1, "{operation}: {}", refused.text);
     }
     assert_eq!((enrol().code(), looks(&story, "enrol", false)), (Some("FORBIDDEN"), 2));
+}
+
+/// Whoever waited for the very change that took the role away has none any more.
+#[test]
+fn a_change_that_waited_while_the_callers_role_was_ended_is_not_made() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let blocks = || story.count("SELECT COUNT(*) FROM access_block");
+    let before = blocks();
+    let writing = story.hub.wait_for(story.hub.loaded.hub.store.writing_agreed()).unwrap();
+    let input = json!({"sessionId": session, "worker": "northshire-leaving-care/pa-1"});
+    let answer = thread::scope(|scope| {
+        let asking = scope.spawn(|| does(&ces, "blockWorker", &input, "done"));
+        // Time to come as far as the change.
+        thread::sleep(Duration::from_millis(700));
+        story.hub.wait_for(async {
+            let roles = agency::Entity::update_many().col_expr(agency::Column::Roles, Expr::value(json!([])));
+            roles.filter(agency::Column::Id.eq("womens-centre")).exec(writing.db()).await.unwrap();
+            let systems = client::Entity::update_many().col_expr(client::Column::Role, Expr::value(Option::<String>::None));
+            systems.filter(client::Column::AgencyId.eq("womens-centre")).exec(writing.db()).await.unwrap();
+            worker::Entity::delete_many().filter(worker::Column::AgencyId.eq("womens-centre")).exec(writing.db()).await.unwrap();
+            writing.commit().await.unwrap();
+        });
+        asking.join().unwrap()
+    });
+    assert_eq!(answer.code(), Some("UNAUTHENTICATED"), "{}", answer.text);
+    assert_eq!(blocks(), before);
 }

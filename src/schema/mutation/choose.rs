@@ -145,15 +145,14 @@ impl ChooseMutation {
         #[graphql(desc = "What is to be done.")] input: RecordChoicesInput,
     ) -> Option<Result<RecordChoicesPayload, Error>> {
         tried(ctx, async {
-            let operation = "recordChoices";
             let (outcome, teller) = match bearer(ctx)? {
-                Bearer::Herself(herself) => (chosen_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself, operation)?),
+                Bearer::Herself(herself) => (chosen_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself)?),
                 Bearer::Caller(_) => {
                     let acting = acting(ctx).await?;
                     let session = in_a_talk(input.session_id.as_ref(), input.private)?;
                     let (key, told_in) = (input.idempotency_key.clone(), session.clone());
                     let outcome = answers::record(&acting, &answers::Record { session, batch: input.into(), key }).await?;
-                    (outcome, Teller::Worker(acting, operation, told_in))
+                    (outcome, Teller::Worker(acting, told_in))
                 }
             };
             Ok(match outcome {
@@ -179,15 +178,14 @@ impl ChooseMutation {
         #[graphql(desc = "What is to be done.")] input: ConfirmChoiceInput,
     ) -> Option<Result<ConfirmChoicePayload, Error>> {
         tried(ctx, async {
-            let operation = "confirmChoice";
             let (outcome, teller) = match bearer(ctx)? {
-                Bearer::Herself(herself) => (confirmed_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself, operation)?),
+                Bearer::Herself(herself) => (confirmed_by_herself(ctx, herself, input).await?, Teller::herself(ctx, herself)?),
                 Bearer::Caller(_) => {
                     let acting = acting(ctx).await?;
                     let session = in_a_talk(input.session_id.as_ref(), input.private)?;
                     let (choice, read_back, key, told_in) = (input.choice_id.0, input.read_back, input.idempotency_key, session.clone());
                     let outcome = confirm::confirm(&acting, &confirm::Confirm { session, choice, read_back, key }).await?;
-                    (outcome, Teller::Worker(acting, operation, told_in))
+                    (outcome, Teller::Worker(acting, told_in))
                 }
             };
             Ok(match outcome {
@@ -205,20 +203,24 @@ impl ChooseMutation {
 /// To whom choices are told back once they are recorded: a disclosure of its own.
 enum Teller<'a> {
     /// The worker of a talk.
-    Worker(Acting<'a>, &'static str, String),
+    Worker(Acting<'a>, String),
     /// She.
     Herself(&'a Hub, Own<'a>),
 }
 
 impl<'a> Teller<'a> {
-    fn herself(ctx: &'a Context<'_>, herself: &'a Herself, operation: &'static str) -> Result<Self, Error> {
+    fn herself(ctx: &'a Context<'_>, herself: &'a Herself) -> Result<Self, Error> {
         let (hub, trace) = request(ctx)?;
-        Ok(Self::Herself(hub, Own { herself, operation, trace }))
+        Ok(Self::Herself(hub, Own { herself, operation: "myChoices", trace }))
     }
 
     async fn told(self, choices: Vec<String>) -> Result<Vec<ChoiceObject>, Error> {
         let told = match self {
-            Self::Worker(acting, operation, session) => answers::told_in(&acting, operation, &session, &choices).await?,
+            Self::Worker(acting, session) => match answers::told_in(&acting, &session, &choices).await {
+                // It was done, and the talk is over: nothing more is shown.
+                Err(Error::NotFound) => Vec::new(),
+                told => told?,
+            },
             Self::Herself(hub, own) => disclosure::open_own(hub, &own, &own::MyAnswers { choices }).await?,
         };
         Ok(told.into_iter().map(Into::into).collect())
