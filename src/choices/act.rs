@@ -6,10 +6,12 @@ use crate::{
     disclosure::{Hub, TRIES, kept_changing},
     error::Error,
     identity::Caller,
+    store::Snapshot,
     vocabulary::{Coded, RefusalCode, Role},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Somebody who changes something.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +129,21 @@ impl Acting<'_> {
         // Of what is agreed later, the record says that it does not stand.
         self.caller.still(&self.hub.agreed.at(reader).await?.registry)?;
         Ok(seen)
+    }
+
+    /// Ends a snapshot in which something was read about these persons, and records that; whether it stands.
+    pub(super) async fn stands_of(
+        &self,
+        operation: &'static str,
+        snapshot: Snapshot,
+        about: BTreeSet<String>,
+        valid_until: Option<DateTime<Utc>>,
+    ) -> Result<bool, Error> {
+        let about: Vec<String> = about.into_iter().collect();
+        let seen = audit::versions(&*snapshot, &about).await?;
+        // Whoever waits for the writer keeps no connection.
+        snapshot.end().await?;
+        self.stands(operation, &about, seen, valid_until).await
     }
 
     /// Records what was read about these persons, nobody meaning that nobody was found, with the earliest end of what allowed it; whether

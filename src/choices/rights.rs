@@ -7,7 +7,6 @@ use super::{
 };
 use crate::{
     agency::Registry,
-    audit,
     disclosure::{TRIES, kept_changing},
     error::Error,
     record::catalogue,
@@ -15,7 +14,6 @@ use crate::{
     vocabulary::{RefusalCode, RightsDecision, RightsKind, Role},
 };
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeSet;
 
 /// What is wrong with a request whoever she is.
 ///
@@ -84,11 +82,8 @@ pub async fn waiting(acting: &Acting<'_>) -> Result<Vec<Request>, Error> {
         let snapshot = acting.hub.store.snapshot().await?;
         let controllers = controllers(acting, &*snapshot, "rightsRequests").await?;
         let found = rights::waiting(&*snapshot, &controllers).await?;
-        let about: BTreeSet<&String> = found.iter().map(|request| &request.person).collect();
-        let about: Vec<String> = about.into_iter().cloned().collect();
-        let seen = audit::versions(&*snapshot, &about).await?;
-        snapshot.end().await?;
-        if acting.stands("rightsRequests", &about, seen, None).await? {
+        let about = found.iter().map(|request| request.person.clone()).collect();
+        if acting.stands_of("rightsRequests", snapshot, about, None).await? {
             return Ok(found);
         }
     }

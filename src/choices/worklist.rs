@@ -8,7 +8,6 @@ use super::{
     request, store,
 };
 use crate::{
-    audit,
     consent::Statement,
     disclosure::{AgreedState, TRIES, kept_changing},
     error::Error,
@@ -19,7 +18,6 @@ use crate::{
 };
 use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeSet;
 
 /// Persons whose clocks are read at once.
 const PERSONS: usize = 100;
@@ -86,11 +84,8 @@ pub async fn worklist(acting: &Acting<'_>, after: Option<&str>) -> Result<Tasks,
         };
         tasks.tasks.sort();
         tasks.tasks.dedup();
-        let about: BTreeSet<&String> = tasks.tasks.iter().map(|task| &task.person).collect();
-        let about: Vec<String> = about.into_iter().cloned().collect();
-        let seen = audit::versions(&*snapshot, &about).await?;
-        snapshot.end().await?;
-        if acting.stands("worklist", &about, seen, until).await? {
+        let about = tasks.tasks.iter().map(|task| task.person.clone()).collect();
+        if acting.stands_of("worklist", snapshot, about, until).await? {
             return Ok(tasks);
         }
     }
