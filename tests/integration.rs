@@ -9,6 +9,8 @@ mod audit;
 #[cfg(test)]
 mod choices;
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
 mod conformance;
 #[cfg(test)]
 mod database;

@@ -1,6 +1,6 @@
 //! A partnership on a database, and hubs on it in processes of their own.
 
-use crate::database::TestDatabase;
+use crate::{compiled::Compiled, database::TestDatabase};
 use chrono::TimeDelta;
 use connections_hub::{
     audit::Signer,
@@ -40,7 +40,7 @@ impl Partnership {
         let (database, people, tokens) = runtime.block_on(async {
             let database = database().await;
             let store = Store::open(&database.url).await.unwrap();
-            let loaded = demo::load_into(store, dir.path(), Clock::system(), &|_| {}).await.expect("the demonstration loads");
+            let loaded = demo::load_into(store, dir.path(), Clock::system(), &Compiled, &|_| {}).await.expect("the demonstration loads");
             // An issuer like any other: `hub serve` refuses those of a demonstration.
             let writing = loaded.hub.store.writing_agreed().await.unwrap();
             issuer::Entity::update_many().col_expr(issuer::Column::Demo, Expr::value(false)).exec(writing.db()).await.unwrap();

@@ -2,7 +2,7 @@
 //!
 //! The clock stands still on the Monday as of which the demonstration was written, so that every phase is the same in every run.
 
-use crate::database::TestDatabase;
+use crate::{compiled::Compiled, database::TestDatabase};
 use chrono::{DateTime, TimeZone, Utc};
 use connections_hub::{
     cli::{demo, serve},
@@ -72,7 +72,7 @@ impl DemoHub {
         let (database, loaded, url) = runtime.block_on(async {
             let database = database.await;
             let store = Store::open(&database.url).await.unwrap();
-            let loaded = demo::load_into(store, dir.path(), clock.clone(), &|_| {}).await.expect("the demonstration loads");
+            let loaded = demo::load_into(store, dir.path(), clock.clone(), &Compiled, &|_| {}).await.expect("the demonstration loads");
             let url = answers(loaded.hub.clone()).await;
             (database, loaded, url)
         });

@@ -5,7 +5,7 @@ use super::{
     serve,
 };
 use crate::{
-    agreement::{self, Compiler, File, Outcome, Refused},
+    agreement::{self, Compiler, File, Outcome, Publisher, Refused},
     audit::{Keeping, Signer},
     choices::sweep,
     clock::Clock,
@@ -87,17 +87,17 @@ pub async fn load(dir: &Path, reset: bool, clock: Clock, say: &dyn Fn(&str)) -> 
     }
     fs::create_dir_all(dir).map_err(|cause| at(dir, &cause))?;
     let store = Store::open(&format!("sqlite://{}", dir.join("hub.sqlite").display())).await?;
-    load_into(store, dir, clock, say).await
+    load_into(store, dir, clock, &Compiler(catalogue()), say).await
 }
 
-/// The same on a database of any kind; the directory keeps the issuer's key and the people's ids.
-pub async fn load_into(store: Store, dir: &Path, clock: Clock, say: &dyn Fn(&str)) -> Result<Loaded, Error> {
+/// The same on a database of any kind, its policies published by `publisher`; the directory keeps the issuer's key and the people's ids.
+pub async fn load_into(store: Store, dir: &Path, clock: Clock, publisher: &dyn Publisher, say: &dyn Fn(&str)) -> Result<Loaded, Error> {
     store.migrate().await?;
     let hub = serve::hub(store, clock);
     let issuer = demo::issuer(dir)?;
     let people = match people(dir) {
         Some(people) => people,
-        None => take_in(&hub, dir, say).await?,
+        None => take_in(&hub, dir, publisher, say).await?,
     };
     let writing = hub.store.writing_agreed().await?;
     demo::register(writing.db(), &issuer).await?;
@@ -133,10 +133,10 @@ fn people(dir: &Path) -> Option<Vec<(String, String)>> {
     people.into_iter().map(|(label, id)| Some((label, id.as_str()?.to_owned()))).collect()
 }
 
-async fn take_in(hub: &Hub, dir: &Path, say: &dyn Fn(&str)) -> Result<Vec<(String, String)>, Error> {
+async fn take_in(hub: &Hub, dir: &Path, publisher: &dyn Publisher, say: &dyn Fn(&str)) -> Result<Vec<(String, String)>, Error> {
     say("loading the demonstration partnership (its policies are compiled once) …");
     let days = demo_files::days_to_move(hub.clock.now().date_naive());
-    let outcome = partnership(hub, dir, days).await?;
+    let outcome = partnership(hub, dir, publisher, days).await?;
     let state = hub.agreed.at(hub.store.reader()).await?;
     for (agency, text) in FILES {
         let text = demo_files::lines(text, days).map_err(Error::internal)?;
@@ -151,10 +151,10 @@ async fn take_in(hub: &Hub, dir: &Path, say: &dyn Fn(&str)) -> Result<Vec<(Strin
     Ok(people)
 }
 
-async fn partnership(hub: &Hub, dir: &Path, days: u64) -> Result<Outcome, Error> {
+async fn partnership(hub: &Hub, dir: &Path, publisher: &dyn Publisher, days: u64) -> Result<Outcome, Error> {
     let text = demo_files::partnership(days).map_err(Error::internal)?;
     let file = File::read(&text, dir).map_err(|faults| Error::internal(format!("{faults:?}")))?;
-    let applied = agreement::apply(hub.store.writer(), &file, &Compiler(catalogue()), catalogue(), hub.clock.now()).await;
+    let applied = agreement::apply(hub.store.writer(), &file, publisher, catalogue(), hub.clock.now()).await;
     applied.map_err(|refused| match refused {
         Refused::Faults(faults) => Error::internal(format!("{faults:?}")),
         Refused::Hub(error) => error,

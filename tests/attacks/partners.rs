@@ -2,10 +2,11 @@
 
 use crate::{
     choices::story::{Story, does, opening, story},
+    compiled::Compiled,
     support::Answer,
 };
 use connections_hub::{
-    agreement::{Compiler, File, apply},
+    agreement::{File, apply},
     record::catalogue,
 };
 use serde_json::{Value, json};
@@ -16,8 +17,8 @@ fn agrees(story: &Story, change: impl Fn(&mut Value)) {
     let mut agreements = partnership["agreements"].take();
     change(&mut agreements);
     let file = File::read(&json!({ "agreements": agreements }).to_string(), std::path::Path::new("demo")).unwrap();
-    let (db, publisher) = (story.hub.loaded.hub.store.writer(), Compiler(catalogue()));
-    story.hub.wait_for(apply(db, &file, &publisher, catalogue(), story.now())).unwrap_or_else(|refused| panic!("{refused:?}"));
+    let db = story.hub.loaded.hub.store.writer();
+    story.hub.wait_for(apply(db, &file, &Compiled, catalogue(), story.now())).unwrap_or_else(|refused| panic!("{refused:?}"));
 }
 
 fn party<'a>(agreements: &'a mut Value, agency: &str) -> &'a mut Value {

@@ -3,11 +3,12 @@
 use super::{Follower, council};
 use crate::{
     choices::story::{Story, does, story},
+    compiled::Compiled,
     support::Actor,
 };
 use chrono::TimeDelta;
 use connections_hub::{
-    agreement::{Compiler, File, apply},
+    agreement::{File, apply},
     record::catalogue,
     vocabulary::Role,
 };
@@ -18,8 +19,8 @@ fn states(story: &Story, worker: &str, state: &str, from: &str, to: Option<&str>
     let member = json!({"agency": "northshire-leaving-care", "role": "PA", "worker": worker, "state": state, "from": from, "to": to});
     let jas = json!({"label": "jas", "enrolledBy": "womens-centre", "enrolledOn": "2026-04-13", "team": [member]});
     let file = File::read(&json!({"enrolments": [jas]}).to_string(), std::path::Path::new(".")).unwrap();
-    let (db, publisher) = (story.hub.loaded.hub.store.writer(), Compiler(catalogue()));
-    story.hub.wait_for(apply(db, &file, &publisher, catalogue(), story.now())).unwrap_or_else(|refused| panic!("{refused:?}"));
+    let db = story.hub.loaded.hub.store.writer();
+    story.hub.wait_for(apply(db, &file, &Compiled, catalogue(), story.now())).unwrap_or_else(|refused| panic!("{refused:?}"));
 }
 
 fn kinds(lines: &[Value]) -> Vec<&str> {

@@ -3,11 +3,12 @@
 use super::{Follower, council, cursor, lines, page, told};
 use crate::{
     choices::story::{Story, shows_goals_of_others, story},
+    compiled::Compiled,
     support::Actor,
 };
 use chrono::TimeDelta;
 use connections_hub::{
-    agreement::{Compiler, File, Outcome, apply},
+    agreement::{File, Outcome, apply},
     choices::sweep,
     record::catalogue,
 };
@@ -27,8 +28,8 @@ fn stated() -> Value {
 
 fn applies(story: &Story, file: &Value) -> Outcome {
     let file = File::read(&file.to_string(), std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/demo"))).unwrap();
-    let (db, publisher) = (story.hub.loaded.hub.store.writer(), Compiler(catalogue()));
-    let done = story.hub.wait_for(apply(db, &file, &publisher, catalogue(), story.now()));
+    let db = story.hub.loaded.hub.store.writer();
+    let done = story.hub.wait_for(apply(db, &file, &Compiled, catalogue(), story.now()));
     done.unwrap_or_else(|refused| panic!("{refused:?}"))
 }
 

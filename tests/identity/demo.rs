@@ -1,12 +1,12 @@
 //! The demonstration's issuer: off unless it is enabled in the database.
 
 use super::issuers::{NOW, database};
-use crate::database::TestDatabase;
+use crate::{compiled::Compiled, database::TestDatabase};
 use chrono::{DateTime, TimeDelta};
 use clap::Parser;
 use connections_hub::{
     agency::Registry,
-    agreement::{Compiler, File, apply},
+    agreement::{File, apply},
     cli::{
         demo::load_into,
         token::{self, TokenArgs},
@@ -68,7 +68,7 @@ async fn there_is_no_demo_token_where_the_issuer_is_not_enabled() {
 #[tokio::test]
 async fn an_agency_that_came_later_has_tokens_once_the_issuer_speaks_for_it() {
     let (database, dir) = (TestDatabase::fresh().await, tempfile::tempdir().unwrap());
-    let load = async || load_into(Store::open(&database.url).await.unwrap(), dir.path(), clock(), &|_| {}).await.unwrap();
+    let load = async || load_into(Store::open(&database.url).await.unwrap(), dir.path(), clock(), &Compiled, &|_| {}).await.unwrap();
     let loaded = load().await;
     let db = loaded.hub.store.writer();
     let agency = |id: &str| json!({"id": id, "kind": "LA_LEAVING_CARE", "name": id, "roles": ["PA"]});
@@ -79,7 +79,7 @@ async fn an_agency_that_came_later_has_tokens_once_the_issuer_speaks_for_it() {
     };
     // By a partnership file, while the demonstration runs.
     let file = File::read(&json!({"agencies": [agency("council-b")]}).to_string(), dir.path()).unwrap();
-    let applied = async || apply(db, &file, &Compiler(catalogue()), catalogue(), clock().now()).await.unwrap();
+    let applied = async || apply(db, &file, &Compiled, catalogue(), clock().now()).await.unwrap();
     assert_eq!((applied().await.added, applied().await.added), (2, 0), "the agency, and that the issuer speaks for it");
     assert_eq!(token("council-b").await.unwrap(), "council-b");
     // Past the file: no token until the demonstration starts again.

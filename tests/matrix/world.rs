@@ -4,9 +4,10 @@
 //! do with its own rows plays no part here.
 
 use super::rows::{self, Written};
+use crate::compiled::Compiled;
 use connections_hub::{
     agency::most_roles,
-    agreement::{Compiler, File, Published, Publisher, Refused, apply},
+    agreement::{File, Refused, apply},
     cli::serve,
     clock::Clock,
     disclosure::Hub,
@@ -188,25 +189,6 @@ async fn start(dir: std::path::PathBuf) -> (Arc<Hub>, String, demo::DemoIssuer, 
     let rate = RateLimits { per_second: many, burst: many, anonymous_per_second: many, anonymous_burst: many };
     tokio::spawn(serve::answer(Arc::clone(&hub), listener, HttpConfig { rate, ..HttpConfig::default() }));
     (hub, url, issuer, written)
-}
-
-/// The committed policies, compiled once for all tests of this binary.
-struct Compiled;
-
-impl Publisher for Compiled {
-    fn publish(&self, name: &str, rows: &str) -> Result<Published, Vec<String>> {
-        let source_hash = self.source_hash(name, rows);
-        match crate::policy::default::tables().into_iter().find(|t| t.name == name && t.source_hash == source_hash) {
-            Some(t) => Ok(Published { compiled: t.to_bytes(), hash: t.hash.clone(), source_hash, highest: t.highest }),
-            None => Compiler(catalogue()).publish(name, rows),
-        }
-    }
-    fn source_hash(&self, name: &str, rows: &str) -> String {
-        Compiler(catalogue()).source_hash(name, rows)
-    }
-    fn standard(&self, name: &str) -> Option<&str> {
-        connections_hub::policy::standard().into_iter().find(|(standard, _)| *standard == name).map(|(_, rows)| rows)
-    }
 }
 
 fn partnership() -> Value {

@@ -1,8 +1,9 @@
 //! Which policies count: those that an agreement in force adopts today. What was replaced gives nobody anything.
 
+use crate::compiled::Compiled;
 use crate::support::{Answer, DemoHub, monday};
 use connections_hub::{
-    agreement::{Compiler, File, apply},
+    agreement::{File, apply},
     import::WriteRights,
     record::catalogue,
     vocabulary::Role,
@@ -26,7 +27,7 @@ fn restates(hub: &DemoHub, policies: &[(&str, &str)], change: impl Fn(&mut Value
     let file = json!({"policies": policies, "agreements": stated["agreements"]});
     let file = File::read(&file.to_string(), dir.path()).unwrap();
     let db = hub.loaded.hub.store.writer();
-    hub.wait_for(apply(db, &file, &Compiler(catalogue()), catalogue(), monday())).unwrap_or_else(|refused| panic!("{refused:?}"));
+    hub.wait_for(apply(db, &file, &Compiled, catalogue(), monday())).unwrap_or_else(|refused| panic!("{refused:?}"));
 }
 
 fn writes(hub: &DemoHub, role: Role, field: &str) -> bool {
