@@ -1,7 +1,12 @@
 //! Schema migrations, oldest first; each has a tested way back.
 
-pub use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::prelude::*;
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{DatabaseConnection, EntityTrait},
+    seaql_migrations,
+};
+use std::collections::BTreeSet;
 
 mod m20261123_000001_create_registry;
 mod m20261123_000002_create_agreements;
@@ -55,4 +60,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000003_index_places::Migration),
         ]
     }
+}
+
+/// Names of the migrations that a database has had, of whichever release. It only reads.
+///
+/// # Errors
+/// What the database says.
+pub async fn applied(db: &DatabaseConnection) -> Result<BTreeSet<String>, DbErr> {
+    if !SchemaManager::new(db).has_table("seaql_migrations").await? {
+        return Ok(BTreeSet::new());
+    }
+    Ok(seaql_migrations::Entity::find().all(db).await?.into_iter().map(|migration| migration.version).collect())
 }

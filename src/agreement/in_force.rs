@@ -2,8 +2,11 @@
 
 use crate::agency::{Holder, Selector};
 use crate::vocabulary::{AgencyKind, Catalogue, Category, Coded, FieldSet, Role};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use std::{collections::BTreeSet, sync::Arc};
+
+/// The last year that is written with four digits.
+const LAST_YEAR: i32 = 9999;
 
 /// A policy that an agreement in force adopts for one flow. Days are days of UTC.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,9 +22,11 @@ pub struct Adopted {
 }
 
 impl Adopted {
-    /// The first moment at which it stands no more.
+    /// The first moment at which it stands no more. A last day of the year 9999 is how some systems write that there is none, and no
+    /// later year has a moment that every database can write.
     pub fn valid_until(&self) -> Option<DateTime<Utc>> {
-        Some(self.last_day?.succ_opt()?.and_time(NaiveTime::MIN).and_utc())
+        let first = self.last_day?.succ_opt()?;
+        (first.year() <= LAST_YEAR).then(|| first.and_time(NaiveTime::MIN).and_utc())
     }
 }
 

@@ -1,15 +1,15 @@
 //! Keeping checkpoints: one is signed every so often, and each party gets its copy.
 
 use super::{
-    checkpoint::{Checkpoint, Statement, checkpoint},
+    checkpoint::{Checkpoint, checkpoint},
+    copies::Copies,
     key::{Signer, Trusted},
     walk::Stop,
 };
 use crate::{clock::Clock, error::Error, store::Store};
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    fs, io,
-    path::{Path, PathBuf},
+    collections::BTreeSet,
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -34,15 +34,20 @@ impl Default for Keeping {
 }
 
 impl Keeping {
-    /// Whether the keys that are named can be read: a hub that is told to sign and cannot should not begin.
+    /// Whether the keys that are named can be read, and copies handed out: a hub that is told to sign and cannot should not begin.
     ///
     /// # Errors
-    /// `INVALID_INPUT`, naming the file.
+    /// `INVALID_INPUT`, naming the file or the folder.
     pub fn check(&self) -> Result<(), Error> {
         if let Some(key) = self.key.as_ref().filter(|key| !key.exists()) {
             let mend = "make it (docs/audit.md says how), or leave the variable out";
             return Err(Error::invalid("HUB_AUDIT_KEY", format!("`HUB_AUDIT_KEY`: there is no file `{}`: {mend}", key.display())));
         }
+        if let Some(folder) = self.parties.as_ref().filter(|folder| !folder.is_dir()) {
+            let what = format!("`HUB_AUDIT_PARTIES`: there is no folder `{}`: make it, or leave the variable out", folder.display());
+            return Err(Error::invalid("HUB_AUDIT_PARTIES", what));
+        }
+        self.key.as_deref().map(Signer::read).transpose()?;
         self.trusts().map(drop)
     }
 
@@ -52,9 +57,6 @@ impl Keeping {
         Trusted::read(&files)
     }
 }
-
-/// Copies that a party waits for, at most: a week of minutes. Each names the one before, so that a party misses what was dropped.
-const MOST_OWED: usize = 10_000;
 
 /// There is no key to sign with.
 const CHECKPOINT_KEY: &str = "CHECKPOINT_KEY";
@@ -70,17 +72,14 @@ pub struct Keeper {
     clock: Clock,
     keeping: Keeping,
     warnings: Arc<Mutex<BTreeSet<&'static str>>>,
-    owed: Arc<Mutex<Owed>>,
+    copies: Copies,
 }
-
-/// The copies that each party still has to get, oldest first.
-type Owed = BTreeMap<String, VecDeque<Arc<Checkpoint>>>;
 
 impl Keeper {
     /// A keeper that has not begun.
     pub fn new(store: Store, clock: Clock, keeping: Keeping) -> Self {
         let warnings = keeping.key.is_none().then_some(CHECKPOINT_KEY).into_iter().collect();
-        Self { store, clock, keeping, warnings: Arc::new(Mutex::new(warnings)), owed: Arc::default() }
+        Self { store, clock, keeping, warnings: Arc::new(Mutex::new(warnings)), copies: Copies::default() }
     }
 
     /// What keeps checkpoints from being signed, `CHECKPOINT_KEY` or `AUDIT_LOG`, or from coming to a party, `CHECKPOINT_COPIES`.
@@ -102,7 +101,10 @@ impl Keeper {
     pub async fn round(&self, parties: &[String]) -> Option<Checkpoint> {
         let signed = self.sign().await;
         if let Some(folder) = &self.keeping.parties {
-            self.warn(CHECKPOINT_COPIES, !self.hand_out(folder, parties, signed.as_ref()));
+            let whole = self.copies.hand_out(self.store.reader(), folder, parties).await;
+            if let Some(whole) = whole {
+                self.warn(CHECKPOINT_COPIES, !whole);
+            }
         }
         signed
     }
@@ -136,28 +138,6 @@ impl Keeper {
         }
     }
 
-    /// Puts into each party's folder what it does not have yet; says whether all of it came there.
-    fn hand_out(&self, folder: &Path, parties: &[String], signed: Option<&Checkpoint>) -> bool {
-        let Ok(mut owed) = self.owed.lock() else { return false };
-        owed.retain(|party, _| parties.contains(party));
-        if let Some(signed) = signed.map(|signed| Arc::new(signed.clone())) {
-            for party in parties.iter().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.')) {
-                owed.entry(party.clone()).or_default().push_back(Arc::clone(&signed));
-            }
-        }
-        for (party, copies) in owed.iter_mut() {
-            copies.drain(..copies.len().saturating_sub(MOST_OWED));
-            while let Some(copy) = copies.front() {
-                if let Err(cause) = put(&folder.join(party), copy) {
-                    tracing::error!(%cause, party, copies = copies.len(), "a party's checkpoints could not be put into its folder");
-                    break;
-                }
-                copies.pop_front();
-            }
-        }
-        owed.values().all(VecDeque::is_empty)
-    }
-
     /// How long to wait between rounds.
     pub fn every(&self) -> Duration {
         self.keeping.every
@@ -169,11 +149,4 @@ impl Keeper {
         let trusted = Trusted::read(&self.keeping.trusted)?.with(&signer);
         Ok((signer, trusted))
     }
-}
-
-/// Puts a copy into a party's own folder, under the checkpoint's number.
-fn put(own: &Path, copy: &Checkpoint) -> io::Result<()> {
-    let statement: Statement = serde_json::from_str(&copy.document)?;
-    fs::create_dir_all(own)?;
-    fs::write(own.join(format!("checkpoint-{:09}.json", statement.number)), serde_json::to_string(copy)?)
 }

@@ -5,6 +5,7 @@
 
 mod canonical;
 mod checkpoint;
+mod copies;
 mod entry;
 mod export;
 mod group;

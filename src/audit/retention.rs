@@ -15,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use entity::{access_log, access_record};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -66,15 +66,16 @@ fn places(rows: &str) -> Vec<(i32, u64, u64)> {
     texts.filter_map(read).collect()
 }
 
-/// Deletes the records of reads before a moment, oldest first, and records that it did. Gives back how many.
+/// Deletes the records of reads before a moment, oldest first, and records that it did. Gives back how many. Those named in
+/// `but` stay: something rests on them.
 ///
 /// # Errors
 /// `UNAVAILABLE` when the database does not let it; what was deleted until then stays so, and is recorded.
-pub async fn forget(store: &Store, clock: &Clock, before: DateTime<Utc>) -> Result<u64, Error> {
+pub async fn forget(store: &Store, clock: &Clock, before: DateTime<Utc>, but: &[String]) -> Result<u64, Error> {
     let mut forgotten = 0;
     for log in 0..LOGS {
         loop {
-            let count = forget_some(store, clock, log, before).await?;
+            let count = forget_some(store, clock, log, before, but).await?;
             forgotten += count;
             if count == 0 {
                 break;
@@ -85,15 +86,15 @@ pub async fn forget(store: &Store, clock: &Clock, before: DateTime<Utc>) -> Resu
 }
 
 /// The oldest records of a log up to the first that is kept, at most a batch.
-async fn forget_some(store: &Store, clock: &Clock, log: i32, before: DateTime<Utc>) -> Result<u64, Error> {
-    use access_log::Column::{Log, Operation, Position};
+async fn forget_some(store: &Store, clock: &Clock, log: i32, before: DateTime<Utc>, but: &[String]) -> Result<u64, Error> {
+    use access_log::Column::{Id, Log, Operation, Position};
     let writing = store.recording().await?;
-    let oldest = access_log::Entity::find().filter(Log.eq(log)).filter(Operation.ne(OPERATION)).order_by_asc(Position).limit(BATCH);
+    let may_go = Condition::all().add(Log.eq(log)).add(Operation.ne(OPERATION)).add(Id.is_not_in(but));
+    let oldest = access_log::Entity::find().filter(may_go.clone()).order_by_asc(Position).limit(BATCH);
     let found = oldest.all(&writing).await?.into_iter().take_while(|record| record.at < before);
     let places: Vec<i64> = found.filter_map(|record| record.position).collect();
     let (Some(first), Some(last)) = (places.first(), places.last()) else { return Ok(0) };
-    let gone = access_log::Entity::delete_many().filter(Log.eq(log)).filter(Operation.ne(OPERATION));
-    let gone = gone.filter(Position.between(*first, *last)).exec(&writing).await?;
+    let gone = access_log::Entity::delete_many().filter(may_go).filter(Position.between(*first, *last)).exec(&writing).await?;
     let claimed = claim_log(&writing, log).await?;
     let record = record(moment(&writing, clock).await?, log, &places);
     append(&writing, claimed, vec![record], &Wordings::default()).await?;

@@ -147,9 +147,17 @@ impl Page {
         let place = |position: i64| u64::try_from(position).unwrap_or_default();
         let records = access_record::Entity::find().filter(access_record::Column::Log.eq(log));
         let records = records.filter(access_record::Column::Position.gte(from)).filter(access_record::Column::Position.lt(until));
-        let records = rows(db, records).await?;
+        let found = rows(db, records).await?;
         as_written(db, log, from, until).await?;
-        Ok(Self { leaves, records: records.into_iter().filter_map(|record| Some((place(record.position?), record))).collect() })
+        let mut records = BTreeMap::new();
+        for record in found {
+            let Some(position) = record.position.map(place) else { continue };
+            if let Some(other) = records.insert(position, record) {
+                let what = format!("two records stand at position {position} of log {log}: `{}` and another", other.id);
+                return Err(Fault { log: Some(log), position: Some(position), record: Some(other.id), what }.into());
+            }
+        }
+        Ok(Self { leaves, records })
     }
 }
 

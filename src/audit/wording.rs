@@ -7,7 +7,7 @@ use crate::error::Error;
 use entity::{access_log, access_record, access_wording};
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 /// Wordings that a hub remembers to be stored; each is a few words of memory.
 const MOST: usize = 20_000;
@@ -18,9 +18,10 @@ const BYTES: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Wordings(HashSet<String>);
 
-/// Wordings that the records of one transaction need and that may not be stored yet.
+/// Wordings that the records of one transaction need and that may not be stored yet, in the order in which every hub stores them: a hub
+/// waits for another that is about to store the same, and two must not wait for each other.
 #[derive(Debug, Default)]
-pub(super) struct New(HashMap<String, access_wording::Model>);
+pub(super) struct New(BTreeMap<String, access_wording::Model>);
 
 impl Wordings {
     /// A record as it is stored; a wording that may not be there yet joins the new ones.

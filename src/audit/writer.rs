@@ -18,7 +18,7 @@ use crate::{
 };
 use entity::access_record;
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     thread,
     time::{Duration, Instant},
 };
@@ -38,6 +38,8 @@ const GROUP: usize = 100;
 const SMALL: usize = 2;
 /// How long an answer waits for its record before it is given up. The record may still be written; nothing is released.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the hub calls itself unable to record after the database refused. Then others send it questions again, and it is tried.
+const TROUBLE: Duration = Duration::from_secs(10);
 
 type Verdict = Result<Recorded, Error>;
 
@@ -55,6 +57,28 @@ pub struct Recorder {
     small: Queue,
     pages: Queue,
     most: u32,
+    trouble: Trouble,
+}
+
+/// When the database last failed to take a record, while it has taken none since.
+#[derive(Clone, Debug, Default)]
+struct Trouble(Arc<Mutex<Option<Instant>>>);
+
+impl Trouble {
+    /// Remembers how a group of records fared. One that lies in what a record says is no trouble of the database's.
+    fn after(&self, verdicts: &[Verdict]) {
+        let failed = |verdict: &Verdict| verdict.as_ref().is_err_and(|error| !lies_in_values(error));
+        let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if verdicts.iter().any(|verdict| matches!(verdict, Ok(Recorded::Stands))) {
+            *since = None;
+        } else if verdicts.iter().any(failed) {
+            *since = Some(Instant::now());
+        }
+    }
+
+    fn is_recent(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at.elapsed() < TROUBLE)
+    }
 }
 
 /// One end of a queue.
@@ -74,13 +98,19 @@ impl Recorder {
     /// The same with room for so many waiting entries, of what is small and of pages each.
     pub fn with_room(store: Store, clock: Clock, room: u32) -> Self {
         let ((small, few), (pages, many)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());
-        let queues = Queues { small: few, pages: many };
-        let began = thread::Builder::new().name("hub-writer".to_owned()).spawn(move || run(write(store, clock, queues)));
+        let (queues, trouble) = (Queues { small: few, pages: many }, Trouble::default());
+        let writer = write(Database { store, clock, trouble: trouble.clone() }, queues);
+        let began = thread::Builder::new().name("hub-writer".to_owned()).spawn(move || run(writer));
         if let Err(cause) = began {
             tracing::error!(?cause, "the writer has no thread: nothing can be recorded, and nothing is released");
         }
         let queue = |asks| Queue { asks, room: Arc::new(Semaphore::new(room as usize)) };
-        Self { small: queue(small), pages: queue(pages), most: room }
+        Self { small: queue(small), pages: queue(pages), most: room, trouble }
+    }
+
+    /// Whether the database has just refused to take records, and taken none since. Some seconds later it is worth another try.
+    pub fn is_failing(&self) -> bool {
+        self.trouble.is_recent()
     }
 
     /// Records a disclosure, if nothing that it rests on was changed or has ended since it was decided. Whoever stops waiting gets
@@ -158,17 +188,26 @@ fn run(writer: impl Future<Output = ()>) {
     }
 }
 
-async fn write(store: Store, clock: Clock, mut queues: Queues) {
+/// Where records are written.
+#[derive(Clone)]
+struct Database {
+    store: Store,
+    clock: Clock,
+    trouble: Trouble,
+}
+
+async fn write(database: Database, mut queues: Queues) {
     let (mut before, mut wordings) = (Before::default(), Wordings::default());
     while let Some(group) = queues.group().await {
         // A task of its own: whatever fails in it ends the wait of this group, and not the writer.
-        let written = tokio::spawn(write_group(store.clone(), clock.clone(), group, before, wordings));
+        let written = tokio::spawn(write_group(database.clone(), group, before, wordings));
         (before, wordings) = written.await.unwrap_or((before, Wordings::default()));
     }
 }
 
 /// Writes a group and tells each its verdict; gives back what the next one needs.
-async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before: Before, mut wordings: Wordings) -> (Before, Wordings) {
+async fn write_group(database: Database, group: Vec<Waiting>, mut before: Before, mut wordings: Wordings) -> (Before, Wordings) {
+    let Database { store, clock, trouble } = database;
     let (disclosures, waiting): (Vec<_>, Vec<_>) = group.into_iter().map(|w| (w.disclosure, (w.verdict, w.place))).unzip();
     let began = Instant::now();
     let recorded = answered(group::record(&store, &clock, &disclosures, &mut before, &mut wordings)).await;
@@ -188,6 +227,9 @@ async fn write_group(store: Store, clock: Clock, group: Vec<Waiting>, mut before
             waiting.iter().map(|_| Err(error.clone())).collect()
         }
     };
+    if disclosures.iter().any(|disclosure| !disclosure.entries.is_empty()) {
+        trouble.after(&verdicts);
+    }
     // Nobody listens any more where a request was given up.
     waiting.into_iter().zip(verdicts).for_each(|((told, _), verdict)| drop(told.send(verdict)));
     (before, wordings)

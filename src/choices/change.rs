@@ -149,6 +149,11 @@ impl Change {
         self.writing.db()
     }
 
+    /// Ends without having changed anything.
+    pub(super) async fn nothing(self) -> Result<(), Error> {
+        self.writing.rollback().await
+    }
+
     /// Ends with this outcome: written, kept under the caller's key, recorded. A refusal wrote nothing else.
     pub async fn done<T: Serialize>(self, acting: &Acting<'_>, about: Option<&str>, outcome: Done<T>) -> Result<Done<T>, Error> {
         let operation = self.asked.operation;

@@ -55,10 +55,10 @@ struct Noted {
 /// `NOT_FOUND` for whoever is not on her team, `INVALID_INPUT` naming what the hold lacks.
 pub async fn ask(acting: &Acting<'_>, keep: &Keep) -> Result<Done<String>, Error> {
     let (now, by, person) = (acting.now(), acting.caller.global_worker(), &keep.person);
-    on_her_team(acting, person, "keepFromHer").await?;
+    is_on_her_team(acting, person, "keepFromHer").await?;
     let change = match begin(acting, "keepFromHer", keep.key.as_ref(), keep, person).await? {
         Begun::Again(again) => return Ok(again.recorded(acting, None).await?.map(|noted| noted.hold)),
-        Begun::New(change) => change,
+        Begun::New(change) => still_on_her_team(acting, change, person, "keepFromHer").await?,
     };
     if let Some((field, mend)) = flaws(&keep.ask, by.as_deref(), catalogue(), now.date_naive()).pop() {
         return Err(Error::invalid(field, mend));
@@ -93,10 +93,11 @@ pub async fn agree(acting: &Acting<'_>, ask: &Held) -> Result<Done<()>, Error> {
         acting.record("agreeToKeep", None).await?;
         return Err(Error::NotFound);
     };
-    on_her_team(acting, &hold.person, "agreeToKeep").await?;
+    is_on_her_team(acting, &hold.person, "agreeToKeep").await?;
     let again = match begin(acting, "agreeToKeep", ask.key.as_ref(), ask, &hold.person).await? {
         Begun::Again(again) => Some(again),
         Begun::New(change) => {
+            let change = still_on_her_team(acting, change, &hold.person, "agreeToKeep").await?;
             // Looked at again: another may have agreed, or it may be too late.
             let since = acting.now() - TimeDelta::hours(HOURS_TO_AGREE);
             let waits = holds::waits(change.db(), &ask.hold, since).await?.ok_or(Error::NotFound)?;
@@ -193,22 +194,37 @@ async fn not_released(db: &impl ConnectionTrait, id: &str) -> Result<Hold, Error
     holds::find(db, id).await?.filter(|hold| !hold.released).ok_or(Error::NotFound)
 }
 
-/// Whether the caller is on her team now, and was not blocked by her; whoever is not is recorded as having asked.
-async fn on_her_team(acting: &Acting<'_>, person: &str, operation: &'static str) -> Result<(), Error> {
-    let (db, persons, now) = (acting.hub.store.reader(), [person.to_owned()], acting.now());
+/// Refuses whoever is not on her team now, and records that he asked.
+async fn is_on_her_team(acting: &Acting<'_>, person: &str, operation: &'static str) -> Result<(), Error> {
+    if on_her_team(acting, acting.hub.store.reader(), person).await? { Ok(()) } else { Err(not_hers(acting, operation).await?) }
+}
+
+/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked him.
+async fn still_on_her_team(acting: &Acting<'_>, change: Change, person: &str, operation: &'static str) -> Result<Change, Error> {
+    if on_her_team(acting, change.db(), person).await? {
+        return Ok(change);
+    }
+    change.nothing().await?;
+    Err(not_hers(acting, operation).await?)
+}
+
+/// Records that somebody asked who is not on her team, and gives back what he is told.
+async fn not_hers(acting: &Acting<'_>, operation: &'static str) -> Result<Error, Error> {
+    let entry = Entry { caller: acting.caller, operation, purpose: None, trace: acting.trace, at: acting.now() };
+    on_record(acting, entry.unknown("*", "[]".into())).await?;
+    Ok(Error::NotFound)
+}
+
+/// Whether the caller is on her team now, and was not blocked by her.
+async fn on_her_team(acting: &Acting<'_>, db: &impl ConnectionTrait, person: &str) -> Result<bool, Error> {
+    let (persons, now) = ([person.to_owned()], acting.now());
     let wanted = EntitySet { access_block: true, custody_status: true, ..EntitySet::default() };
     let rows = Rows::load(db, &persons, &wanted).await?;
     let members = team::load(db, &persons).await?.remove(person).unwrap_or_default();
     let caller = acting.caller;
     let who = Who { agency: caller.agency(), role: caller.role(), worker: caller.worker().map(AsRef::as_ref) };
     let standing = team::standing(&members, &who, &Phase::of(&rows).ends(), now);
-    let here = matches!(standing, Some((Standing::Team, _))) && !restriction::is_blocked(&rows.access_block, &who, now);
-    if here {
-        return Ok(());
-    }
-    let entry = Entry { caller, operation, purpose: None, trace: acting.trace, at: now };
-    on_record(acting, entry.unknown("*", "[]".into())).await?;
-    Err(Error::NotFound)
+    Ok(matches!(standing, Some((Standing::Team, _))) && !restriction::is_blocked(&rows.access_block, &who, now))
 }
 
 /// Whether an item is the own organisation's: a look of its own, a row that it holds; a field is of its own rows by itself.

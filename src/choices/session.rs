@@ -73,7 +73,7 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
     let prisons_too = acting.enrols() && acting.caller.role() != Role::Pom;
     let reader = acting.hub.store.reader();
     let found = acting.find(reader, &reference, &known_as, prisons_too).await?;
-    let found = found.filter(|her| acting.enrols() || her.place(acting) != Place::Outside);
+    let found = found.filter(|her| acting.may_sit(her));
     let about: Vec<String> = found.iter().map(|her| her.id.clone()).collect();
     let change = match acting.begin(Asked::new("openChoicesSession", ask.key.as_ref(), ask)?, &about).await? {
         Begun::Again(again) => {
@@ -82,7 +82,12 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
         }
         Begun::New(change) => change,
     };
-    let Some(her) = found else {
+    // She may have blocked the caller, or her record may have been closed, while this waited for its turn.
+    let her = match &found {
+        Some(her) => acting.meet(change.db(), &her.id).await?.filter(|her| acting.may_sit(her)),
+        None => None,
+    };
+    let Some(her) = her else {
         acting.hub.guessing.missed(acting.caller.agency(), &worker);
         return change.done(acting, None, Err(refused(RefusalCode::NoMatch))).await;
     };

@@ -265,6 +265,16 @@ async fn on_her_team(acting: &Acting<'_>, operation: &'static str, person: &str)
     her.ok_or(Error::NotFound)
 }
 
+/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked him.
+async fn still_on_her_team(acting: &Acting<'_>, change: Change, operation: &'static str, person: &str) -> Result<(Change, Her), Error> {
+    if let Some(her) = acting.meet(change.db(), person).await?.filter(|her| her.place(acting) == Place::Live) {
+        return Ok((change, her));
+    }
+    change.nothing().await?;
+    acting.record(operation, None).await?;
+    Err(Error::NotFound)
+}
+
 /// Who covers.
 #[derive(Clone, Debug)]
 pub struct Cover {
@@ -292,15 +302,16 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
     if acting.caller.worker().is_some_and(|own| *ask.worker == **own) {
         return Err(Error::invalid("worker", "`worker` is somebody else: nobody covers for themselves"));
     }
-    // A cover ends with the place that it covers.
-    if her.own_place_ends(acting).is_some_and(|end| end < ask.until) {
-        return Err(Error::invalid("until", "your own place on her team ends before then"));
-    }
     can_join(acting, acting.caller.agency(), acting.caller.role(), Some(&ask.worker)).await?;
     let change = match acting.begin(Asked::new("coverFor", ask.key.as_ref(), ask)?, std::slice::from_ref(&her.id)).await? {
         Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
+    let (change, her) = still_on_her_team(acting, change, "coverFor", &her.id).await?;
+    // A cover ends with the place that it covers.
+    if her.own_place_ends(acting).is_some_and(|end| end < ask.until) {
+        return Err(Error::invalid("until", "your own place on her team ends before then"));
+    }
     let new = store::NewMember {
         person: &her.id,
         agency: acting.caller.agency(),
@@ -353,6 +364,7 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
         Begun::Again(again) => return again.told(acting, Some(&her.id)).await,
         Begun::New(change) => change,
     };
+    let (change, her) = still_on_her_team(acting, change, "recordMove", &her.id).await?;
     let old = |m: &membership::Model| m.agency_id != ask.to && Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));
     for row in store::members(change.db(), &her.id).await?.into_iter().filter(old) {
         let ends = ask.at + TimeDelta::hours(HOURS_AFTER_A_MOVE);

@@ -4,6 +4,7 @@ use crate::{
     audit::{self, Checkpoint, Extent, Fault, Keeping, Stop, Trusted, Verified},
     clock::Clock,
     error::Error,
+    holds,
     store::Store,
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -84,17 +85,24 @@ pub async fn run(command: &Audit, url: &str, keeping: &Keeping, say: &dyn Fn(&st
             if *before > clock.now().date_naive() {
                 return Err(Error::invalid("before", format!("`--before {before}` lies ahead: name a day that has begun")));
             }
-            let forgotten = audit::forget(&store, &clock, before.and_time(NaiveTime::MIN).and_utc()).await?;
+            // What is kept from her rests on the records that say so.
+            let but = holds::records_of_open(store.reader()).await?;
+            let forgotten = audit::forget(&store, &clock, before.and_time(NaiveTime::MIN).and_utc(), &but).await?;
             say(&format!("{forgotten} records deleted"));
             Ok(ExitCode::SUCCESS)
         }
         Audit::Prove { id, keys } => {
             let snapshot = store.long_snapshot().await?;
-            let proof = audit::prove(&snapshot, id, &trusted(keeping, keys)?).await?;
+            let proof = audit::prove(&snapshot, id, &trusted(keeping, keys)?).await;
+            let proof = proof.map_err(|error| if matches!(error, Error::NotFound) { no_record(id) } else { error })?;
             say(&serde_json::to_string_pretty(&proof).map_err(Error::internal)?);
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+fn no_record(id: &str) -> Error {
+    Error::invalid("id", format!("there is no record `{id}`: take its id from `hub audit export`"))
 }
 
 /// Refuses an agency that is not registered: an empty export would read as if nothing had been seen.

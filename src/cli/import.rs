@@ -144,7 +144,7 @@ fn sentence(summary: &Summary) -> String {
 /// Runs `hub import` as it was asked, on this database.
 pub async fn run_on(args: &ImportArgs, url: &str) -> Result<ExitCode, Error> {
     let store = Store::open_existing(url).await?;
-    store.migrate().await?;
+    store.must_be_migrated().await?;
     let clock = Clock::system();
     if let Some(file) = &args.partnership {
         let outcome = partnership::run(file, args.dry_run, store.writer(), &Compiler(catalogue()), catalogue(), &clock).await;

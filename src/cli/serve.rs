@@ -20,12 +20,14 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Mutex};
 
 /// How often the hub looks whether who may ask has changed.
 const REGISTRY_EVERY: Duration = Duration::from_secs(1);
+/// For how long it counts that the hub was found ready, or not.
+const READY_FOR: Duration = Duration::from_secs(1);
 /// How long whoever asks for metrics may take to say so.
 const METRICS_HEADERS: Duration = Duration::from_secs(5);
 
@@ -37,10 +39,7 @@ pub async fn run(config: Config) -> Result<(), Error> {
         Some(connections) => Store::open_with(&config.database_url, connections).await?,
         None => Store::open(&config.database_url).await?,
     };
-    let pending = store.pending_migrations().await?;
-    if let Some(first) = pending.first() {
-        return Err(Error::invalid("HUB_DATABASE_URL", format!("the database lacks migration `{first}`: run `hub migrate up`")));
-    }
+    store.must_be_migrated().await?;
     let hub = hub(store, Clock::system());
     let state = hub.agreed.at(hub.store.reader()).await?;
     if state.registry.demo_enabled() {
@@ -86,7 +85,7 @@ pub async fn answer_and_sign(hub: Arc<Hub>, listener: TcpListener, config: HttpC
     let signing = tokio::spawn(sign(Arc::clone(&hub), keeper.clone()));
     let header_timeout = config.header_timeout;
     let (drain, draining) = (config.drain, Arc::new(AtomicBool::new(false)));
-    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper, draining: Arc::clone(&draining) });
+    let checks = Arc::new(Checks { hub: Arc::clone(&hub), keeper, draining: Arc::clone(&draining), last: Mutex::default() });
     let own = pages::routes(Arc::clone(&hub), Arc::clone(&verifier));
     let router = http::router_with(config, Arc::new(Graph::new(hub)), verifier, checks, own);
     http::serve(listener, router, header_timeout, drained(drain, draining)).await;
@@ -156,6 +155,8 @@ struct Checks {
     hub: Arc<Hub>,
     keeper: Keeper,
     draining: Arc<AtomicBool>,
+    // Anybody may ask, and as often as they like: it is looked at once a second for all who do.
+    last: Mutex<Option<(Instant, Result<(), &'static str>)>>,
 }
 
 #[async_trait]
@@ -164,6 +165,24 @@ impl Ready for Checks {
         if self.draining.load(Ordering::SeqCst) {
             return Err("DRAINING");
         }
+        let mut last = self.last.lock().await;
+        match *last {
+            Some((at, found)) if at.elapsed() < READY_FOR => found,
+            _ => {
+                let found = self.look().await;
+                *last = Some((Instant::now(), found));
+                found
+            }
+        }
+    }
+
+    async fn warnings(&self) -> Vec<&'static str> {
+        self.keeper.warnings()
+    }
+}
+
+impl Checks {
+    async fn look(&self) -> Result<(), &'static str> {
         let hub = &self.hub;
         let state = hub.agreed.at(hub.store.reader()).await.map_err(|_| "DATABASE")?;
         let pending = hub.store.pending_migrations().await.map_err(|_| "DATABASE")?;
@@ -173,12 +192,11 @@ impl Ready for Checks {
         if state.internal().is_none() {
             return Err("POLICY");
         }
-        // A record of nothing goes the whole way to the writer and back.
+        // A record of nothing goes the whole way to the writer and back, but for the disk.
         let nothing = hub.recorder.record(Vec::new(), Seen { agreed: state.version, ..Seen::default() }).await;
-        nothing.map(drop).map_err(|_| "AUDIT_LOG")
-    }
-
-    async fn warnings(&self) -> Vec<&'static str> {
-        self.keeper.warnings()
+        if nothing.is_err() || hub.recorder.is_failing() {
+            return Err("AUDIT_LOG");
+        }
+        Ok(())
     }
 }

@@ -52,6 +52,11 @@ impl Drop for Telemetry {
 }
 
 fn provider(collector: &str) -> Result<SdkTracerProvider, Error> {
+    if !collector.starts_with("http://") {
+        let what =
+            "`HUB_OTLP` must be the address of a collector beside the hub, `http://HOST:PORT`: it is that collector which sends on by TLS";
+        return Err(Error::invalid("HUB_OTLP", what));
+    }
     let exporter = SpanExporter::builder().with_http().with_endpoint(format!("{}/v1/traces", collector.trim_end_matches('/')));
     let exporter = exporter.with_timeout(PATIENCE).build().map_err(|cause| {
         Error::invalid("HUB_OTLP", format!("`HUB_OTLP` must be the address of a collector, such as `http://127.0.0.1:4318` ({cause})"))

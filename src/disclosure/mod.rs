@@ -155,9 +155,11 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// Takes another part of a caseload in. Parts that were looked at under different agreements rest on none.
+    /// Takes another part in. Parts that were looked at under different agreements, or at different versions of one person, rest on
+    /// none: what was told of the older one is not told.
     pub fn absorb(&mut self, other: Self) {
-        let agreed = if self.is_empty() || self.seen.agreed == other.seen.agreed { other.seen.agreed } else { NO_AGREEMENT };
+        let one = self.is_empty() || !self.is_behind(&other.seen);
+        let agreed = if one { other.seen.agreed } else { NO_AGREEMENT };
         self.persons.extend(other.persons);
         self.entries.extend(other.entries);
         self.seen.agreed = agreed;
@@ -353,4 +355,28 @@ async fn candidates(snapshot: &DatabaseTransaction, question: &Question<'_>, who
         }
         Whom::Page(ids, _) => ids.to_vec(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looked(agreed: i64, persons: &[(&str, i64)]) -> Looked {
+        let persons = persons.iter().map(|(person, version)| ((*person).to_owned(), *version)).collect();
+        Looked { seen: Seen { agreed, persons }, ..Looked::default() }
+    }
+
+    #[test]
+    fn what_was_looked_at_twice_rests_on_both_looks_or_on_none() {
+        let rests_on = |first: Looked, second: Looked| {
+            let mut all = Looked::default();
+            all.absorb(first);
+            all.absorb(second);
+            all.seen.agreed
+        };
+        assert_eq!(rests_on(looked(7, &[("jas", 5)]), looked(7, &[("em", 6)])), 7);
+        assert_eq!(rests_on(looked(7, &[("jas", 5)]), looked(7, &[("jas", 5), ("em", 1)])), 7);
+        assert_eq!(rests_on(looked(7, &[("jas", 5)]), looked(7, &[("jas", 6)])), NO_AGREEMENT, "she changed between the two");
+        assert_eq!(rests_on(looked(7, &[("jas", 5)]), looked(8, &[("em", 6)])), NO_AGREEMENT, "what is agreed did");
+    }
 }

@@ -8,7 +8,7 @@ mod rules;
 mod store;
 
 pub use rules::{Ask, Item, flaws, longest};
-pub use store::{HOURS_TO_AGREE, Hold, add, agencies_of, agreed, find, load, overdue, released, reviewed, waits};
+pub use store::{HOURS_TO_AGREE, Hold, add, agencies_of, agreed, find, load, overdue, records_of_open, released, reviewed, waits};
 
 use crate::{
     agency::Holder,

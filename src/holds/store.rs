@@ -87,6 +87,15 @@ pub async fn load(db: &impl ConnectionTrait, person: &str, now: DateTime<Utc>) -
     Ok(holds.into_iter().filter(on_record).collect())
 }
 
+/// The records on which holds rest that go on: without them [`load`] would let them go.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn records_of_open(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
+    let open = do_not_show::Entity::find().filter(do_not_show::Column::ReleasedAt.is_null()).all(db).await?;
+    Ok(open.into_iter().flat_map(|row| read(row).records).collect())
+}
+
 /// The hold with this id, ended or not.
 pub async fn find(db: &impl ConnectionTrait, id: &str) -> Result<Option<Hold>, Error> {
     Ok(do_not_show::Entity::find_by_id(id).one(db).await?.map(read))

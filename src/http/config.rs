@@ -57,7 +57,10 @@ impl HttpConfig {
 }
 
 fn checked(origin: &str) -> Result<HeaderValue, Error> {
-    let fault = || Error::invalid("origins", format!("`{origin}` is no origin: write it as `https://host` or `https://host:port`"));
+    let fault = || {
+        let what = format!("`HUB_ORIGINS`: `{origin}` is no origin: write it as `https://host` or `https://host:port`");
+        Error::invalid("HUB_ORIGINS", what)
+    };
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")).ok_or_else(fault)?;
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b':' | b'[' | b']');
     if host.is_empty() || !host.bytes().all(plain) {

@@ -1,6 +1,7 @@
 //! `/graphql`.
 
 use super::accept::{Media, choose, is_json};
+use super::finish::finished;
 use super::params::{self, Asked};
 use super::reply::{self, Refusal};
 use super::seam::Admitted;
@@ -13,13 +14,11 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use bytes::Bytes;
-use futures::FutureExt;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::num::NonZeroU32;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
@@ -149,10 +148,19 @@ impl Call<'_> {
     }
 
     async fn execute(&self, question: Question, caller: &Admitted) -> Answer {
-        let question = caller.attach(question).data(self.mark.clone());
-        let answered = AssertUnwindSafe(self.hub.graphql.answer(question)).catch_unwind().await;
-        answered.unwrap_or_else(|_| Answer::from_errors(vec![panicked()]))
+        let mut question = caller.attach(question).data(self.mark.clone());
+        let changes = changes(&mut question);
+        let graphql = Arc::clone(&self.hub.graphql);
+        let answered = finished(changes, async move { graphql.answer(question).await }).await;
+        answered.unwrap_or_else(|| Answer::from_errors(vec![panicked()]))
     }
+}
+
+/// Whether a question changes something. Its document was read when it passed the gate.
+fn changes(question: &mut Question) -> bool {
+    let operation = question.operation_name.clone();
+    let kind = question.parsed_query().map(|document| gate::kind(document, operation.as_deref()));
+    matches!(kind, Ok(Ok(OperationType::Mutation)))
 }
 
 /// Only the panic's hook knows its text; a client is told the request's id.

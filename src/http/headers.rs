@@ -39,7 +39,8 @@ pub(super) async fn around(State(hub): State<Arc<Shared>>, mut request: Request,
     let marked = Marked::from_headers(request.headers());
     request.extensions_mut().insert(marked.mark.clone());
     let route = pages::route(request.uri().path());
-    let span = tracing::info_span!("request", id = marked.mark.request_id, trace = marked.mark.trace_id, method = %request.method(), route);
+    let (mark, method) = (&marked.mark, method(request.method()));
+    let span = tracing::info_span!("request", id = mark.request_id, trace = mark.trace_id, method, route);
     marked.join(&span);
     let start = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -50,6 +51,13 @@ pub(super) async fn around(State(hub): State<Arc<Shared>>, mut request: Request,
     metrics::histogram!("hub_request_seconds", "route" => route).record(start.elapsed());
     span.in_scope(|| tracing::info!(status = status.as_u16(), ms = start.elapsed().as_millis(), "answered"));
     response
+}
+
+/// A method as a log may name it: whoever asks may make others up.
+fn method(method: &Method) -> &'static str {
+    let known = [Method::GET, Method::POST, Method::HEAD, Method::OPTIONS, Method::PUT, Method::PATCH, Method::DELETE];
+    let names = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"];
+    known.iter().zip(names).find_map(|(known, name)| (known == method).then_some(name)).unwrap_or("other")
 }
 
 fn strict(headers: &mut HeaderMap, config: &HttpConfig) {

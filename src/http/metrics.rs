@@ -6,10 +6,13 @@ use crate::error::Error;
 use axum::{Router, routing::get};
 use metrics::{describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-use std::future::ready;
+use std::{future::ready, thread, time::Duration};
 
 /// Seconds up to which times are counted together.
 const SECONDS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0];
+
+/// How often what was measured is counted: until then it is kept one by one, whether or not anybody asks.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Begins to count, and gives back what answers at `/metrics`. A process can begin once.
 ///
@@ -24,9 +27,13 @@ pub fn metrics() -> Result<Router, Error> {
     describe_histogram!("hub_record_seconds", "How long the writer took for a group of disclosures");
     describe_gauge!("hub_record_room", "Entries that may still join a queue of the writer");
     describe_counter!("hub_checkpoints_total", "Checkpoints that this hub signed");
-    let told = move || {
-        handle.run_upkeep();
-        ready(handle.render())
-    };
-    Ok(Router::new().route("/metrics", get(told)))
+    let counted = handle.clone();
+    let upkeep = thread::Builder::new().name("hub-metrics".to_owned()).spawn(move || {
+        loop {
+            thread::sleep(UPKEEP);
+            counted.run_upkeep();
+        }
+    });
+    upkeep.map_err(Error::internal)?;
+    Ok(Router::new().route("/metrics", get(move || ready(handle.render()))))
 }

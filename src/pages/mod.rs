@@ -35,19 +35,19 @@ mod waiting;
 
 use crate::{
     disclosure::Hub,
-    http::{CHOICES, HttpConfig, Rate},
+    http::{CHOICES, HttpConfig, Rate, finished},
     identity::Verifier,
 };
 use axum::{
     Router,
     extract::{Path, Request, State},
+    http::Method,
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use desk::Desk;
-use futures::FutureExt;
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::sync::Arc;
 use trouble::{Answer, Trouble};
 
 /// The pages, over this hub.
@@ -114,10 +114,10 @@ async fn guarded(State(desk): State<Arc<Desk>>, request: Request, next: Next) ->
     if request.uri().path().contains("%00") {
         return Trouble::nothing_here().into_response();
     }
-    let answering = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(desk.timeout, answering).await {
-        Ok(Ok(response)) => response,
-        Ok(Err(_)) => Trouble::internal("a page panicked").into_response(),
+    let changes = request.method() == Method::POST;
+    match tokio::time::timeout(desk.timeout, finished(changes, next.run(request))).await {
+        Ok(Some(response)) => response,
+        Ok(None) => Trouble::internal("a page panicked").into_response(),
         Err(_) => Trouble::from(crate::error::Error::unavailable("a page took too long")).into_response(),
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{
     sqlx::{Connection, PgConnection},
 };
 use std::{io, time::Duration};
-use tokio::time::timeout;
+use tokio::time::{error::Elapsed, timeout};
 
 /// After how long without a word a connection is given up: longer than the server lets a statement run.
 pub const SILENT: Duration = Duration::from_secs(12);
@@ -37,13 +37,21 @@ pub(super) fn close_what_hangs(options: &mut ConnectOptions) {
         if rested { there(connection, THERE) } else { Box::pin(async { Ok(true) }) }
     });
     // A statement that nobody waits for any more may still run, so that it has its time here too.
-    options.map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| there(connection, SILENT)));
+    options.map_sqlx_postgres_pool_opts(|pool| pool.after_release(|connection, _| settled(connection)));
+}
+
+/// Whether everything that was asked of the connection was answered in time; asks nothing of one that owes no answer. The pool asks
+/// each once more whether it is there, without a limit: a connection that begins to hang in that very moment keeps its place until the
+/// system gives it up.
+fn settled(connection: &mut PgConnection) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    Box::pin(async move { timeout(SILENT, connection.flush()).await.unwrap_or_else(silent).map(|()| true) })
 }
 
 /// Whether the connection answers in time; the pool closes one that does not, without a farewell that would hang as well.
 fn there(connection: &mut PgConnection, patience: Duration) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
-    Box::pin(async move {
-        let silent = |_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()));
-        timeout(patience, connection.ping()).await.unwrap_or_else(silent).map(|()| true)
-    })
+    Box::pin(async move { timeout(patience, connection.ping()).await.unwrap_or_else(silent).map(|()| true) })
+}
+
+fn silent(_: Elapsed) -> Result<(), sqlx::Error> {
+    Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into()))
 }

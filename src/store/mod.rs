@@ -2,6 +2,7 @@
 
 mod hint;
 mod hung;
+mod schema;
 mod snapshot;
 mod stripe;
 mod writing;
@@ -16,7 +17,6 @@ use snapshot::Places;
 
 use crate::{clock::Clock, error::Error};
 use chrono::{DateTime, Utc};
-use migration::MigratorTrait;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, Statement};
 use std::{fmt, time::Duration};
 
@@ -32,12 +32,13 @@ const QUIET: Duration = Duration::from_secs(1);
 /// How long a question waits for a connection before the hub says that it cannot answer now.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// What `PostgreSQL` ends by itself, so that nothing waits for ever: a statement, a wait for a lock, a transaction that was forgotten.
-/// And how it isolates what writes ([`writing::begin`]), whatever is usual there.
-const LIMITS: [(&str, &str); 4] = [
+/// And how it isolates what writes ([`writing::begin`]), and that nothing is acknowledged before it is on disk, whatever is usual there.
+const LIMITS: [(&str, &str); 5] = [
     ("statement_timeout", "10s"),
     ("lock_timeout", "5s"),
     ("idle_in_transaction_session_timeout", "60s"),
     ("default_transaction_isolation", "read committed"),
+    ("synchronous_commit", "on"),
 ];
 
 /// The hub's database. Readers see snapshots; writers take turns.
@@ -102,18 +103,30 @@ impl Store {
     }
 
     /// Brings the schema up to date.
+    ///
+    /// # Errors
+    /// `CONFLICT` for a schema of a later release; `UNAVAILABLE` when the database fails, or others keep a table from it.
     pub async fn migrate(&self) -> Result<(), Error> {
-        // Without the time limits of answers: a large table takes its time.
-        let patient = Database::connect(options(&self.url.0, 1)).await?;
-        let migrated = migration::Migrator::up(&patient, None).await.map_err(Error::from);
-        patient.close().await?;
-        migrated
+        schema::migrate(&self.url).await
     }
 
-    /// Names of the migrations that are still to be applied.
+    /// Names of this release's migrations that are still to be applied. Those of a later release are none of its business.
+    ///
+    /// # Errors
+    /// `UNAVAILABLE` when the database fails.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, Error> {
-        let pending = migration::Migrator::get_pending_migrations(&self.read).await?;
-        Ok(pending.iter().map(|m| m.name().to_owned()).collect())
+        schema::pending(&self.read).await
+    }
+
+    /// Refuses a schema that lacks what this release reads.
+    ///
+    /// # Errors
+    /// `INVALID_INPUT` that names the first migration and the mend.
+    pub async fn must_be_migrated(&self) -> Result<(), Error> {
+        match self.pending_migrations().await?.first() {
+            Some(first) => Err(Error::invalid(URL, format!("the database lacks migration `{first}`: run `hub migrate up`"))),
+            None => Ok(()),
+        }
     }
 
     /// One view of the whole database, from the first read in it on.
@@ -131,7 +144,8 @@ impl Store {
     pub async fn long_snapshot(&self) -> Result<DatabaseTransaction, Error> {
         let snapshot = snapshot::begin(&self.read).await?;
         if snapshot.get_database_backend() == DbBackend::Postgres {
-            snapshot.execute_unprepared("SET LOCAL statement_timeout = 0").await?;
+            // Whoever takes what is read may be slow: a pipe, a person.
+            snapshot.execute_unprepared("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0").await?;
         }
         Ok(snapshot)
     }

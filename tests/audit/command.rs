@@ -78,7 +78,8 @@ async fn prove_export_and_forget_do_what_they_say() {
     let proof: Value = serde_json::from_slice(&audit(&world, &["prove", &id]).stdout).unwrap();
     assert_eq!((&proof["position"], &proof["size"]), (&Value::from(3), &Value::from(12)));
     let nobody = audit(&world, &["prove", "nobody"]);
-    assert_eq!((nobody.status.code(), text(&nobody.stdout)), (Some(1), String::new()));
+    assert_eq!((nobody.status.code(), text(&nobody.stdout)), (Some(2), String::new()));
+    assert!(text(&nobody.stderr).contains("there is no record `nobody`"), "{}", text(&nobody.stderr));
     let lines = text(&audit(&world, &["export"]).stdout);
     assert_eq!(lines.lines().count(), 13);
     let unknown = audit(&world, &["export", "--agency", "work-coach"]);

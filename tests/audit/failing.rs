@@ -78,6 +78,25 @@ fn mends(hub: &DemoHub) {
     runs(hub, if hub.database.is_postgres() { "DROP TRIGGER broken ON access_log" } else { "DROP TRIGGER broken" });
 }
 
+/// What `/health/ready` says, once it looks again.
+fn ready(hub: &DemoHub) -> String {
+    thread::sleep(Duration::from_millis(1_100));
+    reqwest::blocking::get(format!("{}/health/ready", hub.url)).unwrap().text().unwrap()
+}
+
+#[test]
+fn a_hub_whose_database_takes_no_records_is_not_ready_until_it_does() {
+    let hub = DemoHub::fresh();
+    assert!(released(&asks(&hub)));
+    assert!(ready(&hub).contains(r#""status":"ready""#));
+    runs(&hub, "ALTER TABLE access_log RENAME TO elsewhere");
+    assert!(!released(&asks(&hub)));
+    assert!(ready(&hub).contains(r#""reason":"AUDIT_LOG""#));
+    runs(&hub, "ALTER TABLE elsewhere RENAME TO access_log");
+    assert!(released(&asks(&hub)), "it answers whoever asks all the same");
+    assert!(ready(&hub).contains(r#""status":"ready""#));
+}
+
 #[test]
 fn where_the_record_cannot_be_inserted_nothing_is_released() {
     let hub = DemoHub::fresh();

@@ -21,7 +21,7 @@ async fn world() -> World {
 async fn what_is_deleted_after_its_time_is_gone_and_the_log_is_whole() {
     let world = world().await;
     let before = noon() - TimeDelta::days(2_200);
-    assert_eq!(audit::forget(&world.store, &world.clock, before).await.unwrap(), 10);
+    assert_eq!(audit::forget(&world.store, &world.clock, before, &[]).await.unwrap(), 10);
     let left = world.stored().await;
     assert_eq!(left.len(), 6, "five reads, and the record of the deletion");
     assert!(left.iter().all(|record| record.at >= before && record.position >= Some(10)));
@@ -29,7 +29,7 @@ async fn what_is_deleted_after_its_time_is_gone_and_the_log_is_whole() {
     assert_eq!((deletion.operation.as_str(), deletion.rows.as_str()), ("retention", r#"{"AccessLog":["0/0-9"]}"#));
     assert_eq!(world.verify().await.unwrap().records, 16, "every leaf is still there");
     world.sign("key").await.expect("and is signed");
-    assert_eq!(audit::forget(&world.store, &world.clock, before).await.unwrap(), 0);
+    assert_eq!(audit::forget(&world.store, &world.clock, before, &[]).await.unwrap(), 0);
     world.records(2).await;
     world.verify().await.unwrap();
 }
@@ -37,7 +37,7 @@ async fn what_is_deleted_after_its_time_is_gone_and_the_log_is_whole() {
 #[tokio::test]
 async fn a_record_that_nobody_deleted_by_right_is_missed_all_the_same() {
     let world = world().await;
-    audit::forget(&world.store, &world.clock, noon() - TimeDelta::days(2_200)).await.unwrap();
+    audit::forget(&world.store, &world.clock, noon() - TimeDelta::days(2_200), &[]).await.unwrap();
     world.tamper("DELETE FROM access_log WHERE position = 12").await;
     assert_eq!(world.verify().await.unwrap_err().what, "the record at position 12 of log 0 is missing");
 }

@@ -6,7 +6,7 @@ use connections_hub::{
     store::LOGS,
 };
 use entity::{access_log, audit_head, audit_leaf};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable, QueryFilter, Set};
 
 /// Twenty records, signed, and five more.
 pub async fn world() -> World {
@@ -53,6 +53,24 @@ async fn the_altered_record_is_named() {
     assert_eq!(fault.record.as_deref(), Some(record.id.as_str()));
     assert!(fault.what.contains("position 22 of log 0 is not the one that was written there"), "{fault}");
     assert!(world.verify_by(&["key"], Extent::SinceLastCheckpoint, None).await.is_err(), "it was recorded since the checkpoint");
+}
+
+#[tokio::test]
+async fn a_second_record_at_the_same_place_is_found() {
+    let world = world().await;
+    let columns: Vec<&str> = access_log::Column::iter().map(|column| column.as_str()).filter(|name| *name != "id").collect();
+    let columns = columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    world.tamper("DROP INDEX ix_access_log_log_position").await;
+    for position in [3, 22] {
+        let forged =
+            format!("INSERT INTO access_log (id, {columns}) SELECT 'forged', {columns} FROM access_log WHERE position = {position}");
+        world.tamper(&forged).await;
+        world.tamper("UPDATE access_log SET role = 'POM' WHERE id = 'forged'").await;
+        let fault = found(&world).await;
+        assert_eq!((fault.log, fault.position), (Some(0), Some(position)), "{fault}");
+        world.tamper("DELETE FROM access_log WHERE id = 'forged'").await;
+        world.verify().await.expect("and nothing else was wrong");
+    }
 }
 
 #[tokio::test]

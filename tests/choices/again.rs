@@ -1,8 +1,9 @@
 //! What is asked for again, and what changes while it is read: told like something new, or not at all.
 
 use super::story::{Story, choice, does, opening, story, talks};
+use crate::support::Answer;
 use entity::{access_block, agency, client, worker};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set, sea_query::Expr};
 use serde_json::{Value, json};
 use std::{thread, time::Duration};
 
@@ -155,4 +156,67 @@ fn a_change_that_waited_while_the_callers_role_was_ended_is_not_made() {
     });
     assert_eq!(answer.code(), Some("UNAUTHENTICATED"), "{}", answer.text);
     assert_eq!(blocks(), before);
+}
+
+/// Whoever waits with a change while their place ends, or while she blocks them, is not on her team when its turn comes.
+#[test]
+fn a_change_that_waited_while_the_callers_place_was_ended_is_not_made() {
+    let left = |agency: &str| format!("UPDATE membership SET state = 'ENDED' WHERE agency_id = '{agency}'");
+    let until = json!("2026-12-20T10:00:00Z");
+    let kept = json!({
+        "item": {"field": "CustodyStatus.legalStatus"}, "ground": "COULD_PUT_SOMEONE_IN_DANGER", "reason": "he reads her post",
+        "reviewOn": "2026-12-01",
+    });
+    let changes = [
+        ("pa-1", "coverFor", json!({"worker": "pa-9", "until": until}), "placeId", left("northshire-leaving-care"), "membership"),
+        (
+            "com-1",
+            "recordMove",
+            json!({"toPrison": "hmp-northmoor", "movedAt": "2026-11-22T10:00:00Z"}),
+            "placeId",
+            left("probation-northshire"),
+            "membership",
+        ),
+        ("com-1", "keepFromHer", kept, "holdId", left("probation-northshire"), "do_not_show"),
+    ];
+    for (worker, root, mut input, back, sql, table) in changes {
+        let story = story();
+        input["personId"] = json!(story.hub.id("jas"));
+        let rows = || story.count(&format!("SELECT COUNT(*) FROM {table}"));
+        let before = rows();
+        let asks = || does(&story.hub.worker(worker), root, &input, back);
+        let answer = waits_while(&story, &sql, asks);
+        assert_eq!((answer.code(), rows()), (Some("NOT_FOUND"), before), "{root}: {}", answer.text);
+        assert_eq!(looks(&story, root, false), 1, "{root} is on record about nobody");
+    }
+}
+
+#[test]
+fn a_talk_that_waited_while_she_blocked_the_worker_matches_nobody() {
+    let story = story();
+    let jas = story.hub.id("jas").to_owned();
+    let block = format!(
+        "INSERT INTO access_block (id, person_id, held_by, recorded_by, recorded_at, source_ref, version, blocked_worker) \
+         VALUES ('b', '{jas}', 'HERSELF', 'hmp-northmoor', '2026-11-23T10:00:00+00:00', 'b', '1', 'womens-centre/ces-1')"
+    );
+    let opens =
+        || does(&story.hub.worker("ces-1"), "openChoicesSession", &opening("A1001JN", "Jas", true), "matches sessionId refusal { code }");
+    let answer = waits_while(&story, &block, opens);
+    assert_eq!(answer.at("openChoicesSession.refusal.code"), "NO_MATCH", "{}", answer.text);
+    assert_eq!((story.count("SELECT COUNT(*) FROM choices_session"), looks(&story, "openChoicesSession", true)), (0, 0));
+}
+
+/// Asks, and while what is asked waits for Jas's turn, something else is done about her and acknowledged.
+fn waits_while(story: &Story, sql: &str, asks: impl FnOnce() -> Answer + Send) -> Answer {
+    let writing = story.hub.wait_for(story.hub.loaded.hub.store.writing_about(&[story.hub.id("jas").to_owned()])).unwrap();
+    thread::scope(|scope| {
+        let asking = scope.spawn(asks);
+        // Time to come as far as the change.
+        thread::sleep(Duration::from_millis(700));
+        story.hub.wait_for(async {
+            writing.db().execute_unprepared(sql).await.unwrap();
+            writing.commit().await.unwrap();
+        });
+        asking.join().unwrap()
+    })
 }

@@ -6,6 +6,7 @@ use crate::{
     support::{Actor, Answer, DemoHub},
 };
 use chrono::{Days, TimeDelta};
+use connections_hub::audit;
 use entity::{area_to_avoid, custody_status, goal};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
@@ -66,6 +67,34 @@ fn a_held_look_leaves_no_gap_no_count_and_no_cursor_and_is_told_when_it_is_relea
     assert!(ids.contains(&held));
     assert!(page.text.contains("kept something from you for a time"), "{}", page.text);
     assert!(page.text.contains("let you see what was kept from you"), "{}", page.text);
+}
+
+#[test]
+fn what_is_held_stays_held_when_old_records_are_deleted() {
+    let story = story();
+    let hub = &story.hub;
+    let store = &hub.loaded.hub.store;
+    let query = "{ myPlan { housingNeed { areasToAvoid } } }";
+    hub.herself("em").asks(query);
+    let area = area_to_avoid::Entity::find().filter(area_to_avoid::Column::HeldBy.eq("abuse-service"));
+    let area = hub.wait_for(area.filter(area_to_avoid::Column::PersonId.eq(hub.id("em"))).one(store.reader())).unwrap().unwrap();
+    let hold = keep(hub, "idva-1", "com-1", &json!({"row": {"entity": "AreaToAvoid", "id": area.id}}));
+    hub.herself("em").asks(query).never_says("Westhaven");
+    story.passes(TimeDelta::days(1));
+    let forgets = || {
+        hub.wait_for(async {
+            let but = connections_hub::holds::records_of_open(store.reader()).await.unwrap();
+            audit::forget(store, &hub.loaded.hub.clock, hub.loaded.hub.clock.now(), &but).await.unwrap()
+        })
+    };
+    assert!(forgets() > 0);
+    hub.herself("em").asks(query).must_see("myPlan.housingNeed").never_says("Westhaven");
+    story.passes(TimeDelta::days(1));
+    shows(&hub.worker("idva-1"), &hold).must_see("showHer.done");
+    assert!(hub.herself("em").asks(query).text.contains("Westhaven"));
+    story.passes(TimeDelta::days(1));
+    forgets();
+    assert_eq!(story.count("SELECT COUNT(*) FROM access_log WHERE operation <> 'retention'"), 0, "then nothing rests on them");
 }
 
 #[test]

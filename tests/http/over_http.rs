@@ -3,6 +3,7 @@
 use super::server::{Server, code, told};
 use reqwest::header::{ACCEPT, ALLOW, CONTENT_TYPE};
 use serde_json::json;
+use std::{collections::BTreeSet, time::Duration};
 
 const JSON: &str = "application/json; charset=utf-8";
 const RESPONSE: &str = "application/graphql-response+json; charset=utf-8";
@@ -102,4 +103,15 @@ async fn a_batch_is_answered_in_its_order() {
     assert_eq!((status, &body[0], &body[2]), (200, &json!({ "data": { "person": "Jas" } }), &json!({ "data": { "poke": true } })));
     assert_eq!((code(&body[1]), body[1].get("data")), ("INVALID_INPUT", None));
     assert_eq!(told(server.post(&json!([]))).await.0, 400);
+}
+
+#[tokio::test]
+async fn a_change_goes_on_when_whoever_asked_has_gone_and_a_question_does_not() {
+    let server = Server::start().await;
+    for (name, query) in [("question", "{ linger(name: \"question\") }"), ("change", "mutation { linger(name: \"change\") }")] {
+        let asked = server.post(&json!({ "query": query })).timeout(Duration::from_millis(100)).send().await;
+        assert!(asked.unwrap_err().is_timeout(), "{name}");
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(*server.ended.lock().unwrap(), BTreeSet::from(["change".to_owned()]));
 }

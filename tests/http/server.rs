@@ -6,8 +6,9 @@ use connections_hub::error::Error;
 use connections_hub::gate::Mark;
 use connections_hub::http::{Authenticator, CallerData, GraphQl, HttpConfig, Ready, router, serve};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -40,6 +41,14 @@ impl Authenticator for Names {
 
 fn burst(text: &str) -> i32 {
     panic!("{text}")
+}
+
+/// Names of what came to its end.
+pub type Ended = Arc<Mutex<BTreeSet<String>>>;
+
+async fn lingers(ctx: &Context<'_>, name: String) -> bool {
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    ctx.data_unchecked::<Ended>().lock().unwrap().insert(name)
 }
 
 struct Query;
@@ -82,6 +91,10 @@ impl Query {
         ["the inner text"].into_iter().map(burst).sum()
     }
 
+    async fn linger(&self, ctx: &Context<'_>, name: String) -> bool {
+        lingers(ctx, name).await
+    }
+
     async fn slow(&self) -> i32 {
         tokio::time::sleep(Duration::from_mins(1)).await;
         0
@@ -94,6 +107,11 @@ struct Mutation;
 impl Mutation {
     async fn poke(&self) -> bool {
         true
+    }
+
+    /// Takes a while, and leaves a mark under the name when it comes to its end.
+    async fn linger(&self, ctx: &Context<'_>, name: String) -> bool {
+        lingers(ctx, name).await
     }
 }
 
@@ -123,6 +141,7 @@ impl Ready for Switch {
 pub struct Server {
     pub address: String,
     pub client: reqwest::Client,
+    pub ended: Ended,
     ready: Arc<Switch>,
     stop: Option<tokio::sync::oneshot::Sender<()>>,
     served: Option<tokio::task::JoinHandle<()>>,
@@ -137,14 +156,15 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let ready = Arc::new(Switch(AtomicBool::new(true)));
-        let schema = Schema::new(Query, Mutation, EmptySubscription);
+        let ended = Ended::default();
+        let schema = Schema::build(Query, Mutation, EmptySubscription).data(Arc::clone(&ended)).finish();
         let header_timeout = config.header_timeout;
         let router = router(config, Arc::new(Small(schema)), Arc::new(Names), ready.clone());
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let served = tokio::spawn(serve(listener, router, header_timeout, async {
             let _ = stopped.await;
         }));
-        Self { address, client: reqwest::Client::new(), ready, stop: Some(stop), served: Some(served) }
+        Self { address, client: reqwest::Client::new(), ended, ready, stop: Some(stop), served: Some(served) }
     }
 
     /// Tells the server to stop, and waits until it has.

@@ -64,3 +64,18 @@ fn what_no_agreement_in_force_adopts_is_given_by_none() {
     restates(&hub, &[], |agreement| agreement["state"] = json!("ENDED"));
     assert_eq!(hub.worker("pa-1").asks(FILTERED).code(), Some("FORBIDDEN"));
 }
+
+/// Some systems write a last day of all days where there is none. No database of the hub can write the day after it.
+#[test]
+fn an_agreement_until_the_last_day_of_all_stands_like_one_without_an_end() {
+    let hub = DemoHub::fresh();
+    restates(&hub, &[], |agreement| {
+        agreement["endsOn"] = json!("9999-12-31");
+        for party in agreement["parties"].as_array_mut().unwrap() {
+            party["endsOn"] = json!("9999-12-31");
+        }
+    });
+    hub.worker("pa-1")
+        .asks_about("jas", "JOINT_PLANNING", "custodyStatus { currentPrison }")
+        .must_see("person.custodyStatus.currentPrison");
+}

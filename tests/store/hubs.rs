@@ -132,6 +132,8 @@ fn what_every_hub_recorded_is_whole() {
 fn a_hub_that_can_answer_says_so_and_what_should_be_looked_after() {
     let hub = DemoHub::fresh();
     let ready = || {
+        // It is looked at once a second for everybody who asks.
+        thread::sleep(Duration::from_millis(1_100));
         let response = reqwest::blocking::get(format!("{}/health/ready", hub.url)).unwrap();
         (response.status().as_u16(), response.text().unwrap())
     };

@@ -1,9 +1,12 @@
 //! Migrations, forth and back, with a row in every table.
 
-use crate::database::TestDatabase;
+use crate::{
+    database::{TestDatabase, somebody_waits},
+    support::DemoHub,
+};
 use connections_hub::store::Store;
-use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use migration::{Migrator, MigratorTrait, SchemaManager};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 use std::collections::BTreeMap;
 
 /// Columns with their types, by table.
@@ -89,4 +92,65 @@ async fn each_has_its_row_or_is_new(db: &DatabaseConnection) {
         let count: i64 = db.query_one_raw(count).await.unwrap().unwrap().try_get_by_index(0).unwrap();
         assert!(count <= 1, "{table}");
     }
+}
+
+/// A migration of a release to come, as its `hub migrate up` would leave it.
+async fn of_a_later_release(db: &DatabaseConnection) {
+    let row = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m20991231_000001_to_come', 0)";
+    db.execute_unprepared(row).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_schema_of_a_later_release_is_read_and_not_changed() {
+    let database = TestDatabase::fresh().await;
+    let store = Store::open(&database.url).await.unwrap();
+    store.migrate().await.unwrap();
+    of_a_later_release(store.writer()).await;
+    assert!(store.pending_migrations().await.unwrap().is_empty());
+    store.must_be_migrated().await.unwrap();
+    let refused = store.migrate().await.unwrap_err();
+    assert_eq!(refused.code(), "CONFLICT");
+    assert!(refused.to_string().contains("m20991231_000001_to_come"), "{refused}");
+}
+
+#[test]
+fn hubs_go_on_beside_the_schema_of_a_later_release() {
+    let hub = DemoHub::fresh();
+    hub.wait_for(of_a_later_release(hub.loaded.hub.store.writer()));
+    let ready = reqwest::blocking::get(format!("{}/health/ready", hub.another())).unwrap();
+    assert_eq!(ready.status().as_u16(), 200);
+    hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "knownAs").must_see("person.knownAs");
+}
+
+#[tokio::test]
+async fn to_look_at_the_schema_changes_nothing() {
+    let database = TestDatabase::bare().await;
+    let store = Store::open(&database.url).await.unwrap();
+    assert_eq!(store.pending_migrations().await.unwrap().len(), Migrator::migrations().len());
+    assert!(store.must_be_migrated().await.unwrap_err().to_string().contains("hub migrate up"));
+    assert!(!SchemaManager::new(store.reader()).has_table("seaql_migrations").await.unwrap());
+}
+
+/// On `PostgreSQL` a change of a table waits for whoever is at it, and everybody who comes later waits behind it. It lets them pass.
+#[tokio::test]
+async fn a_migration_that_waits_keeps_nobody_from_the_table() {
+    let database = TestDatabase::fresh().await;
+    if !database.is_postgres() {
+        return;
+    }
+    let store = Store::open(&database.url).await.unwrap();
+    Migrator::down(store.writer(), Some(1)).await.unwrap();
+    let reading = store.writer().begin().await.unwrap();
+    reading.execute_unprepared("LOCK TABLE membership IN ROW EXCLUSIVE MODE").await.unwrap();
+    let migrating = tokio::spawn({
+        let store = store.clone();
+        async move { store.migrate().await }
+    });
+    somebody_waits(store.reader()).await;
+    // Longer than the hub's own patience with a lock would be, if the migration kept its place.
+    store.writer().execute_unprepared("UPDATE membership SET role = role").await.expect("the migration lets others pass");
+    assert!(!migrating.is_finished());
+    reading.rollback().await.unwrap();
+    migrating.await.unwrap().expect("it goes on once nobody is there");
+    assert!(store.pending_migrations().await.unwrap().is_empty());
 }
