@@ -1,4 +1,4 @@
-//! The environment, read once into one struct. Nothing else reads it, and secrets do not print.
+//! The environment, read once into one struct. Nothing else reads it but the log's filter, and secrets do not print.
 
 use crate::{
     audit::Keeping,

@@ -11,7 +11,7 @@ use entity::{access_record, audit_checkpoint, audit_head};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Rows that are read at once.
 const PAGE: u64 = 500;
@@ -77,6 +77,11 @@ fn shown(record: &access_record::Model, party: Option<&str>) -> Option<Value> {
     })
 }
 
+/// Whoever takes what is exported does not take more.
+pub fn unwritable(cause: &io::Error) -> Error {
+    Error::invalid("output", format!("what is exported could not be written ({cause}): the export is not whole"))
+}
+
 fn line(out: &mut (dyn Write + Send), value: &Value) -> Result<(), Error> {
-    writeln!(out, "{value}").map_err(Error::unavailable)
+    writeln!(out, "{value}").map_err(|cause| unwritable(&cause))
 }

@@ -23,7 +23,7 @@ mod writer;
 
 pub use checkpoint::{Checkpoint, Head, Statement, checkpoint};
 pub use entry::{Decided, Entry, HERSELF, LONGEST_ID, Names, OWN_VIEW, Party};
-pub use export::export;
+pub use export::{export, unwritable};
 pub use keeper::{Keeper, Keeping};
 pub use key::{Signer, Trusted};
 pub use prove::{Proof, prove};

@@ -77,7 +77,7 @@ pub async fn run(command: &Audit, url: &str, keeping: &Keeping, say: &dyn Fn(&st
             }
             let mut out = BufWriter::new(io::stdout());
             audit::export(&snapshot, agency.as_deref(), &mut out).await?;
-            out.flush().map_err(Error::unavailable)?;
+            out.flush().map_err(|cause| audit::unwritable(&cause))?;
             Ok(ExitCode::SUCCESS)
         }
         Audit::Forget { before } => {

@@ -64,3 +64,17 @@ fn provider(collector: &str) -> Result<SdkTracerProvider, Error> {
     let resource = Resource::builder_empty().with_service_name("connections-hub").build();
     Ok(SdkTracerProvider::builder().with_batch_exporter(exporter).with_sampler(Sampler::AlwaysOn).with_resource(resource).build())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collector_is_one_to_which_traces_can_be_sent() {
+        provider("http://127.0.0.1:4318").unwrap();
+        for wrong in ["https://collector.example:4318", "127.0.0.1:4318", "grpc://127.0.0.1:4317"] {
+            let refused = provider(wrong).unwrap_err().to_string();
+            assert!(refused.contains("HUB_OTLP"), "{wrong}: {refused}");
+        }
+    }
+}

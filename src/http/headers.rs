@@ -79,3 +79,14 @@ pub(super) fn cors(config: &HttpConfig) -> Option<CorsLayer> {
         .max_age(Duration::from_hours(1));
     (!config.origins.is_empty()).then_some(layer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_somebody_made_up_is_not_named() {
+        assert_eq!([method(&Method::GET), method(&Method::POST), method(&Method::DELETE)], ["GET", "POST", "DELETE"]);
+        assert_eq!(method(&Method::from_bytes(b"JAS_EXAMPLE_A1234AA").unwrap()), "other");
+    }
+}
