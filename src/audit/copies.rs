@@ -24,6 +24,8 @@ use tokio::{sync::oneshot, time::timeout};
 
 /// Checkpoints that are read and put at once.
 const PAGE: u64 = 500;
+/// Parties whose folders are looked at together.
+const AT_ONCE: usize = 8;
 /// How long a round waits for a folder before it goes on without it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -59,12 +61,14 @@ impl Copies {
         let newest = audit_checkpoint::Entity::find().select_only().column(audit_checkpoint::Column::Number);
         let newest = newest.order_by_desc(audit_checkpoint::Column::Number).into_tuple::<i64>().one(db).await.ok()?;
         let since = *self.lock().since.get_or_insert(newest.unwrap_or(1));
-        let parties = parties.iter().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.'));
-        let brought = join_all(parties.map(async |id| (id, self.bring(db, folder.join(id), id, since).await))).await;
+        let parties: Vec<&String> = parties.iter().filter(|id| !id.contains(['/', '\\']) && !id.starts_with('.')).collect();
         let mut whole = true;
-        for (party, late) in brought.into_iter().filter_map(|(id, done)| Some((id, done.err()?))) {
-            tracing::error!(cause = %late, party, "a party has not got its checkpoints");
-            whole = false;
+        for some in parties.chunks(AT_ONCE) {
+            let brought = join_all(some.iter().map(async |id| (id, self.bring(db, folder.join(id), id, since).await))).await;
+            for (party, late) in brought.into_iter().filter_map(|(id, done)| Some((id, done.err()?))) {
+                tracing::error!(cause = %late, party, "a party has not got its checkpoints");
+                whole = false;
+            }
         }
         Some(whole)
     }

@@ -71,7 +71,7 @@ pub(super) fn circle(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
 /// The title of her goal about family, for readers who get no goals; one that she ticked for some readers stays theirs.
 pub(super) fn children_family(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     let about_family = |g: &&Goal| matches!(g.area, Some(Code(GoalArea::Family))) && g.row.audience.is_none();
-    let goal = facts.rows.goal.iter().rev().find(about_family);
+    let goal = facts.given.goal.iter().rev().find(about_family);
     let title = goal.and_then(|g| g.title.as_deref()).map(|title| title.chars().take(120).collect());
     vec![("contact_goal_title", title.map(Plain::Text))]
 }

@@ -14,10 +14,10 @@ pub use plan::{global_name, leading};
 
 use crate::{
     agency::Holder,
-    record::{Row, Rows, Sealed, catalogue},
+    record::{DomesticAbuse, Row, Rows, Sealed, catalogue},
     restriction::{self, Phase},
     team::Member,
-    vocabulary::{AddressProtection, Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus},
+    vocabulary::{AddressProtection, Code, Coded, EntityMeta, FieldSet, Plain, Purpose, RecordStatus, YesNoNotSaid},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -150,9 +150,17 @@ fn protection_of(facts: &Facts<'_>, address: &crate::record::Address) -> Address
     if address.row.is_unreadable("protection") {
         return AddressProtection::NeverStore;
     }
-    let told = facts.rows.domestic_abuse.iter().filter(|d| d.experienced.is_some() || d.row.is_unreadable("experienced"));
-    let abuse = told.map(|d| d.experienced.map(|Code(said)| said)).next_back().flatten();
-    restriction::protection(address.protection, abuse)
+    restriction::protection(address.protection, abuse(facts))
+}
+
+/// The answer about abuse that was given last, whichever account it stands in and however old that is. A yes in an organisation's own
+/// account stands beside it for as long as that organisation says so: then abuse is not ruled out.
+fn abuse(facts: &Facts<'_>) -> Option<YesNoNotSaid> {
+    let said = |d: &DomesticAbuse| d.experienced.map(|Code(said)| said);
+    let answered = facts.rows.domestic_abuse.iter().filter(|d| d.experienced.is_some() || d.row.is_unreadable("experienced"));
+    let stands = |d: &&DomesticAbuse| d.row.holder != Holder::Herself && said(d) == Some(YesNoNotSaid::Yes);
+    let yes = answered.clone().find(stands);
+    yes.or_else(|| answered.max_by_key(|d| d.row.stamp("experienced"))).and_then(said)
 }
 
 /// Her one open plan, and the plan rows that are joined into it.

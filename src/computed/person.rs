@@ -3,7 +3,7 @@
 use super::{Facts, code};
 use crate::{
     agency::Holder,
-    record::{AboutMe, Stored, catalogue},
+    record::{Stored, catalogue},
     vocabulary::{AgeBand, CareToldBy, Code, Plain, YesNoNotSaid},
 };
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ pub(super) fn band(born: NaiveDate, today: NaiveDate) -> Option<AgeBand> {
 }
 
 pub(super) fn care_status(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let said = facts.rows.care_status.iter().filter(|c| matches!(c.care_experienced, Some(Code(YesNoNotSaid::Yes))));
+    let said = facts.given.care_status.iter().filter(|c| matches!(c.care_experienced, Some(Code(YesNoNotSaid::Yes))));
     let confirmed = said.clone().any(|c| c.row.holder != Holder::Herself);
     let by = match (confirmed, said.count()) {
         (true, _) => Some(CareToldBy::CouncilConfirmed),
@@ -44,16 +44,18 @@ pub(super) fn care_status(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
 
 /// The lines she ticked for this reader, in the order of the page, without a count of the rest.
 pub(super) fn about_me(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let lines: Vec<_> = facts.rows.about_me.iter().flat_map(|page| ticked(facts, page)).collect();
+    let lines = ticked(facts);
     vec![("ticked_lines", (!lines.is_empty()).then_some(Plain::Many(lines)))]
 }
 
-fn ticked(facts: &Facts<'_>, page: &AboutMe) -> Vec<Plain> {
-    let sealed = page.clone().seal();
+/// Each line as she said it last, whoever wrote it down.
+fn ticked(facts: &Facts<'_>) -> Vec<Plain> {
+    let pages: Vec<_> = facts.rows.about_me.iter().map(|page| page.clone().seal()).collect();
     let sources = catalogue().path("AboutMe.tickedLines").map_or(&[][..], |f| f.derived_from);
     let chosen = sources.iter().filter_map(|path| catalogue().path(path)).filter(|f| facts.named.contains(f.number));
+    let last = |column: &str| pages.iter().filter(|page| page.value(column).is_some()).max_by_key(|page| page.row.stamp(column));
     chosen
-        .filter_map(|f| sealed.value(f.column).cloned())
+        .filter_map(|f| last(f.column)?.value(f.column).cloned())
         .flat_map(|value| if let Plain::Many(lines) = value { lines } else { vec![value] })
         .collect()
 }

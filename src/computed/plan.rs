@@ -36,7 +36,7 @@ pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
     row.compute("continues_from", before(facts, &row.row.id).map(|p| Plain::Link(p.row.id.clone())));
     row.compute(
         "next_review_due",
-        facts.rows.care_status.iter().find_map(|c| c.pathway_next_review_on).filter(|_| is_newest).map(Plain::Date),
+        facts.given.care_status.iter().find_map(|c| c.pathway_next_review_on).filter(|_| is_newest).map(Plain::Date),
     );
 }
 

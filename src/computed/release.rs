@@ -21,9 +21,11 @@ pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
     // What she collects shows only on the day and after it, only where she ticked it, and medicine and script look the same. The
     // tick is her own; where and when stand in the service's account.
     let support = &facts.given.substance_use;
-    let ticked = support.iter().rev().find_map(|s| s.script_show_to_who_meets_me) == Some(true);
-    let shown = ticked && facts.purpose == Purpose::ThroughGate;
-    let pick_up = support.iter().rev().find(|s| s.script_collect_from.is_some()).filter(|_| shown);
+    let tick = support.iter().filter(|s| s.script_show_to_who_meets_me.is_some());
+    let tick = tick.max_by_key(|s| s.row.stamp("script_show_to_who_meets_me"));
+    let shown = tick.and_then(|s| s.script_show_to_who_meets_me) == Some(true) && facts.purpose == Purpose::ThroughGate;
+    let pick_up = support.iter().filter(|s| s.script_collect_from.is_some() && shown);
+    let pick_up = pick_up.max_by_key(|s| s.row.stamp("script_collect_from"));
     let stop = rows.iter().find_map(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
     let place = facts.given.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
     let area = place.filter(|a| protection_of(facts, a) != AddressProtection::NeverStore).and_then(|a| a.area.as_deref());

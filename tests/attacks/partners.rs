@@ -74,3 +74,14 @@ fn what_a_suspended_party_recorded_is_not_passed_on_in_what_the_hub_computes() {
     after.must_see("person.custodyStatus.custodyStage");
     assert_eq!(after.at("person.safeContact"), before.at("person.safeContact"));
 }
+
+#[test]
+fn nor_what_the_council_plans_and_confirmed() {
+    let story = story();
+    let asks = || story.hub.worker("com-1").asks_about("jas", "JOINT_PLANNING", "careStatus { toldBy } plans { nextReviewDue }");
+    let before = asks();
+    assert!(before.text.contains("2027-03-19"), "{}", before.text);
+    agrees(&story, |agreements| party(agreements, "northshire-leaving-care")["suspended"] = json!(true));
+    let after = asks();
+    after.never_says("2027-03-19").never_says("COUNCIL_CONFIRMED");
+}

@@ -212,6 +212,25 @@ fn a_hidden_address_keeps_its_area_and_shows_its_lines_to_probation_abuse_suppor
         world.change(label, &format!("UPDATE domestic_abuse SET experienced = {said} WHERE person_id = $HER"));
         assert_eq!(!sees(Role::Lha, home).2, restricted, "nobody set it, and asked about abuse she said {said}");
     }
+    // Of two accounts the answer that was given last counts, though it stands in the older one; and a yes of a service's stands.
+    let another = |held_by: &str, said: &str, at: &str| {
+        world.change(label, "DELETE FROM domestic_abuse WHERE id = 'another'");
+        world.change(
+            label,
+            &format!(
+                "INSERT INTO domestic_abuse (id, person_id, held_by, recorded_by, recorded_at, leaf_times, source_ref, version, experienced) \
+                 VALUES ('another', $HER, '{held_by}', 'abuse-service', '2020-01-01T00:00:00+00:00', '{{\"experienced\": \"{at}\"}}', \
+                 'another', '1', '{said}')"
+            ),
+        );
+        !sees(Role::Lha, home).2
+    };
+    let (long_ago, last) = ("2020-01-01T00:00:00Z", "2026-11-22T00:00:00Z");
+    world.change(label, "UPDATE domestic_abuse SET experienced = 'NO', held_by = 'HERSELF' WHERE person_id = $HER");
+    assert!(another("HERSELF", "YES", last) && another("HERSELF", "NOT_SAID", last), "she has said so since");
+    assert!(!another("HERSELF", "YES", long_ago), "she has said no since");
+    assert!(another("abuse-service", "YES", long_ago), "the service says so still");
+    world.change(label, "DELETE FROM domestic_abuse WHERE id = 'another'");
     world.change(label, "UPDATE address SET protection = 'NEVER_STORE' WHERE person_id = $HER");
     assert!(look().iter().all(|(_, _, lines)| !lines), "lines that must not be stored are never shown, even where they stand");
 }
