@@ -61,13 +61,19 @@ async fn a_second_record_at_the_same_place_is_found() {
     let columns: Vec<&str> = access_log::Column::iter().map(|column| column.as_str()).filter(|name| *name != "id").collect();
     let columns = columns.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     world.tamper("DROP INDEX ix_access_log_log_position").await;
-    for position in [3, 22] {
+    for position in [3_i64, 22] {
         let forged =
             format!("INSERT INTO access_log (id, {columns}) SELECT 'forged', {columns} FROM access_log WHERE position = {position}");
         world.tamper(&forged).await;
         world.tamper("UPDATE access_log SET role = 'POM' WHERE id = 'forged'").await;
+        // The genuine one is stored behind it, where whoever reads one after the other keeps the last.
+        let genuine = &world.stored().await.into_iter().find(|r| r.position == Some(position) && r.id != "forged").unwrap().id;
+        let again = format!("INSERT INTO access_log (id, {columns}) SELECT 'again', {columns} FROM access_log WHERE id = '{genuine}'");
+        world.tamper(&again).await;
+        world.tamper(&format!("DELETE FROM access_log WHERE id = '{genuine}'")).await;
+        world.tamper(&format!("UPDATE access_log SET id = '{genuine}' WHERE id = 'again'")).await;
         let fault = found(&world).await;
-        assert_eq!((fault.log, fault.position), (Some(0), Some(position)), "{fault}");
+        assert_eq!((fault.log, fault.position), (Some(0), u64::try_from(position).ok()), "{fault}");
         world.tamper("DELETE FROM access_log WHERE id = 'forged'").await;
         world.verify().await.expect("and nothing else was wrong");
     }

@@ -2,12 +2,15 @@
 
 use crate::compiled::Compiled;
 use crate::support::{Answer, DemoHub, monday};
+use chrono::Datelike;
 use connections_hub::{
     agreement::{File, apply},
     import::WriteRights,
     record::catalogue,
     vocabulary::Role,
 };
+use entity::access_record;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 const HEAD: &str = "id,role,purpose,act,target,consent,item,effect,why\n";
@@ -75,7 +78,10 @@ fn an_agreement_until_the_last_day_of_all_stands_like_one_without_an_end() {
             party["endsOn"] = json!("9999-12-31");
         }
     });
-    hub.worker("pa-1")
-        .asks_about("jas", "JOINT_PLANNING", "custodyStatus { currentPrison }")
-        .must_see("person.custodyStatus.currentPrison");
+    for selection in ["id", "knownAs", "custodyStatus { currentPrison }"] {
+        let answer = hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", selection);
+        assert_eq!(answer.code(), None, "{selection}: {}", answer.text);
+    }
+    let records = hub.wait_for(access_record::Entity::find().all(hub.loaded.hub.store.reader())).unwrap();
+    assert!(records.iter().filter_map(|record| record.valid_until).all(|end| end.year() <= 9999), "{records:?}");
 }
