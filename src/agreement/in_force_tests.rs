@@ -112,3 +112,16 @@ fn two_parties_share_for_as_long_as_one_agreement_has_both_whatever_it_grants() 
     agreements.agreements.extend(endless);
     assert_eq!(until(&agreements, "prison", "centre"), Some(None), "one that has no end");
 }
+
+/// Some systems write a last day of all days where there is none. No database of the hub can write the day after it.
+#[test]
+fn an_agreement_until_the_last_day_of_all_has_no_end() {
+    let until = |last_day: &str| {
+        let text = |text: &str| text.into();
+        let adopted = Adopted { agreement: text("a"), version: text("1"), policy: text("p"), last_day: last_day.parse().ok() };
+        adopted.valid_until().map(|end| end.to_rfc3339())
+    };
+    assert_eq!(until("9999-12-31"), None);
+    assert_eq!(until("9999-12-30").as_deref(), Some("9999-12-31T00:00:00+00:00"));
+    assert_eq!(until("2027-03-31").as_deref(), Some("2027-04-01T00:00:00+00:00"));
+}

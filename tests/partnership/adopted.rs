@@ -2,15 +2,12 @@
 
 use crate::compiled::Compiled;
 use crate::support::{Answer, DemoHub, monday};
-use chrono::Datelike;
 use connections_hub::{
     agreement::{File, apply},
     import::WriteRights,
     record::catalogue,
     vocabulary::Role,
 };
-use entity::access_record;
-use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 const HEAD: &str = "id,role,purpose,act,target,consent,item,effect,why\n";
@@ -66,22 +63,4 @@ fn what_no_agreement_in_force_adopts_is_given_by_none() {
     let hub = DemoHub::fresh();
     restates(&hub, &[], |agreement| agreement["state"] = json!("ENDED"));
     assert_eq!(hub.worker("pa-1").asks(FILTERED).code(), Some("FORBIDDEN"));
-}
-
-/// Some systems write a last day of all days where there is none. No database of the hub can write the day after it.
-#[test]
-fn an_agreement_until_the_last_day_of_all_stands_like_one_without_an_end() {
-    let hub = DemoHub::fresh();
-    restates(&hub, &[], |agreement| {
-        agreement["endsOn"] = json!("9999-12-31");
-        for party in agreement["parties"].as_array_mut().unwrap() {
-            party["endsOn"] = json!("9999-12-31");
-        }
-    });
-    for selection in ["id", "knownAs", "custodyStatus { currentPrison }"] {
-        let answer = hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", selection);
-        assert_eq!(answer.code(), None, "{selection}: {}", answer.text);
-    }
-    let records = hub.wait_for(access_record::Entity::find().all(hub.loaded.hub.store.reader())).unwrap();
-    assert!(records.iter().filter_map(|record| record.valid_until).all(|end| end.year() <= 9999), "{records:?}");
 }
