@@ -194,25 +194,23 @@ async fn not_released(db: &impl ConnectionTrait, id: &str) -> Result<Hold, Error
     holds::find(db, id).await?.filter(|hold| !hold.released).ok_or(Error::NotFound)
 }
 
-/// Refuses whoever is not on her team now, and records that he asked.
+/// Refuses whoever is not on her team now, and records that they asked.
 async fn is_on_her_team(acting: &Acting<'_>, person: &str, operation: &'static str) -> Result<(), Error> {
-    if on_her_team(acting, acting.hub.store.reader(), person).await? { Ok(()) } else { Err(not_hers(acting, operation).await?) }
+    if on_her_team(acting, acting.hub.store.reader(), person).await? {
+        return Ok(());
+    }
+    acting.record(operation, None).await?;
+    Err(Error::NotFound)
 }
 
-/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked him.
+/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked the caller.
 async fn still_on_her_team(acting: &Acting<'_>, change: Change, person: &str, operation: &'static str) -> Result<Change, Error> {
     if on_her_team(acting, change.db(), person).await? {
         return Ok(change);
     }
     change.nothing().await?;
-    Err(not_hers(acting, operation).await?)
-}
-
-/// Records that somebody asked who is not on her team, and gives back what he is told.
-async fn not_hers(acting: &Acting<'_>, operation: &'static str) -> Result<Error, Error> {
-    let entry = Entry { caller: acting.caller, operation, purpose: None, trace: acting.trace, at: acting.now() };
-    on_record(acting, entry.unknown("*", "[]".into())).await?;
-    Ok(Error::NotFound)
+    acting.record(operation, None).await?;
+    Err(Error::NotFound)
 }
 
 /// Whether the caller is on her team now, and was not blocked by her.

@@ -265,7 +265,7 @@ async fn on_her_team(acting: &Acting<'_>, operation: &'static str, person: &str)
     her.ok_or(Error::NotFound)
 }
 
-/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked him.
+/// The same inside the change: while it waited for its turn, the caller's place may have ended, or she may have blocked the caller.
 async fn still_on_her_team(acting: &Acting<'_>, change: Change, operation: &'static str, person: &str) -> Result<(Change, Her), Error> {
     if let Some(her) = acting.meet(change.db(), person).await?.filter(|her| her.place(acting) == Place::Live) {
         return Ok((change, her));

@@ -20,8 +20,13 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// # Errors
 /// `UNAVAILABLE` when the database fails.
 pub(super) async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, Error> {
-    let (applied, own) = (applied(db).await?, Migrator::migrations());
-    Ok(own.iter().map(|m| m.name().to_owned()).filter(|name| !applied.contains(name)).collect())
+    let applied = applied(db).await?;
+    Ok(own().filter(|name| !applied.contains(name)).collect())
+}
+
+/// Names of this release's migrations, oldest first.
+fn own() -> impl Iterator<Item = String> {
+    Migrator::migrations().into_iter().map(|migration| migration.name().to_owned())
 }
 
 /// Applies what is still to be applied. What has been applied before a failure stands.
@@ -39,8 +44,7 @@ pub(super) async fn migrate(url: &Url) -> Result<(), Error> {
 }
 
 async fn apply(db: &DatabaseConnection) -> Result<(), Error> {
-    let own: BTreeSet<String> = Migrator::migrations().iter().map(|m| m.name().to_owned()).collect();
-    if let Some(later) = applied(db).await?.difference(&own).next() {
+    if let Some(later) = applied(db).await?.difference(&own().collect::<BTreeSet<_>>()).next() {
         return Err(Error::Conflict(format!(
             "the schema is of a later release, which added `{later}`: run `hub migrate up` of that release"
         )));
