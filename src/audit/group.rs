@@ -1,7 +1,9 @@
 //! One transaction of the writer: the disclosures that wait, each compared with what is in force now, and appended to one log.
 
 use super::{
-    CHUNK, NOT_ENROLLED, Recorded, Seen, canonical, leaves, rows,
+    CHUNK, NOT_ENROLLED, Recorded, Seen,
+    addition::Addition,
+    canonical, leaves,
     tree::Frontier,
     versions, with_the_moment,
     wording::{New, Wordings},
@@ -13,7 +15,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{access_record, audit_head};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryTrait, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryTrait};
 use std::collections::BTreeSet;
 
 /// How far a clock may be set back without a word.
@@ -134,13 +136,10 @@ pub(super) async fn append(
         placed.push(wordings.apart(record, &mut new));
     }
     new.store(db).await?;
-    rows::insert(db, placed).await?;
-    leaves::store(db, log, first, &leaves).await?;
     let size = i64::try_from(frontier.size()).map_err(Error::internal)?;
-    let head = audit_head::Model { log, size, frontier: frontier.bytes() }.into_active_model();
-    let advance =
-        OnConflict::column(audit_head::Column::Log).update_columns([audit_head::Column::Size, audit_head::Column::Frontier]).to_owned();
-    audit_head::Entity::insert(head).on_conflict(advance).exec_without_returning(db).await?;
+    let leaves = leaves::row(log, first, &leaves);
+    let head = audit_head::Model { log, size, frontier: frontier.bytes() };
+    Addition { rows: placed, leaves, head }.store(db).await?;
     Ok(new)
 }
 

@@ -15,9 +15,13 @@ use std::collections::BTreeMap;
 /// Bytes of a hash.
 pub(super) const BYTES: usize = 32;
 
-/// Stores the leaves from a place of a log on.
-pub(super) async fn store(db: &impl ConnectionTrait, log: i32, position: i64, leaves: &[Hash]) -> Result<(), DbErr> {
-    let row = audit_leaf::Model { log, position, hash: leaves.concat() };
+/// The row of these leaves, from a place of a log on.
+pub(super) fn row(log: i32, position: i64, leaves: &[Hash]) -> audit_leaf::Model {
+    audit_leaf::Model { log, position, hash: leaves.concat() }
+}
+
+/// Stores such a row.
+pub(super) async fn store(db: &impl ConnectionTrait, row: audit_leaf::Model) -> Result<(), DbErr> {
     audit_leaf::Entity::insert(row.into_active_model()).exec_without_returning(db).await.map(|_| ())
 }
 
@@ -75,7 +79,7 @@ mod tests {
         for log in [0, 3] {
             for (position, leaves) in [(0, &[0, 1, 2, 3][..]), (4, &[4]), (5, &[5, 6, 7]), (8, &[8])] {
                 let hashes: Vec<Hash> = leaves.iter().copied().map(hash).collect();
-                store(&db, log, position, &hashes).await.unwrap();
+                store(&db, row(log, position, &hashes)).await.unwrap();
             }
         }
         let all: BTreeMap<u64, Hash> = (0..9).map(|place| (place.into(), hash(place))).collect();

@@ -3,6 +3,7 @@
 //! Architecture invariant: there is no answer without its record. Where the record cannot be written, nothing is released; where
 //! what it rests on changed meanwhile, it is not written and the question is decided again.
 
+mod addition;
 mod canonical;
 mod checkpoint;
 mod copies;
@@ -14,7 +15,6 @@ mod key;
 mod leaves;
 mod prove;
 mod retention;
-mod rows;
 mod tree;
 mod verify;
 mod walk;
