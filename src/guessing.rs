@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use governor::{Quota, RateLimiter, clock, middleware::NoOpMiddleware, state::keyed::DashMapStateStore};
 use std::{
     collections::HashMap,
+    hash::{DefaultHasher, Hash, Hasher},
     num::NonZeroU32,
     sync::{Arc, Mutex},
     time::Duration,
@@ -20,6 +21,15 @@ pub const MISSES_OF_ALL: u32 = 60;
 pub const TYPED: u32 = 30;
 /// The same of one organisation.
 pub const TYPED_OF_ALL: u32 = 200;
+
+/// Locks for tries that go on.
+const TURNS: usize = 64;
+
+/// A try that goes on. Dropped, it is over.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    _lock: tokio::sync::MutexGuard<'a, ()>,
+}
 
 /// The hub's clock, as the limiter takes it.
 #[derive(Clone, Debug)]
@@ -47,6 +57,8 @@ struct Inner {
     typed_of_all: Limiter,
     /// Who has to wait until when.
     waiting: Mutex<HashMap<String, DateTime<Utc>>>,
+    /// Whose turn it is: one try of a worker at a time, so that what was missed counts before the next. Several may share a lock.
+    turns: [tokio::sync::Mutex<()>; TURNS],
 }
 
 impl std::fmt::Debug for Guessing {
@@ -69,15 +81,25 @@ impl Guessing {
             typed: limiter(TYPED),
             typed_of_all: limiter(TYPED_OF_ALL),
             waiting: Mutex::default(),
+            turns: std::array::from_fn(|_| tokio::sync::Mutex::default()),
             clock,
         }))
     }
 
-    /// Whether this worker of this organisation may try at all just now.
+    /// A try of this worker of this organisation, once the worker's tries before it are over.
     ///
     /// # Errors
     /// `RATE_LIMITED` while either has to wait, whether or not the next try would fit.
-    pub fn may_try(&self, agency: &str, worker: &str) -> Result<(), Error> {
+    pub async fn turn(&self, agency: &str, worker: &str) -> Result<Turn<'_>, Error> {
+        let mut hasher = DefaultHasher::new();
+        worker.hash(&mut hasher);
+        let at = usize::try_from(hasher.finish() % TURNS as u64).unwrap_or_default();
+        let lock = self.0.turns.get(at).ok_or(Error::RateLimited)?.lock().await;
+        self.may_try(agency, worker)?;
+        Ok(Turn { _lock: lock })
+    }
+
+    fn may_try(&self, agency: &str, worker: &str) -> Result<(), Error> {
         let (now, waiting) = (self.0.clock.0.now(), self.0.waiting.lock().map_err(|_| Error::RateLimited)?);
         let waits = |who: &str| waiting.get(who).is_some_and(|until| now < *until);
         if waits(agency) || waits(worker) { Err(Error::RateLimited) } else { Ok(()) }

@@ -210,7 +210,7 @@ pub(super) async fn decided(
 ) -> Result<Done<Recorded>, Error> {
     let her = setting.her;
     if let Some(talk) = setting.talk
-        && let Err(refusal) = taken_so(db, ask, talk, setting.by.at).await?
+        && let Err(refusal) = taken_so(db, ask, talk, her, setting.by.at).await?
     {
         return Ok(Err(refusal));
     }
@@ -243,20 +243,51 @@ pub(super) async fn decided(
 }
 
 /// Whether it can have been taken so in this talk: through an interpreter only where there was one, and later only from a form that she
-/// can have ticked then. A no passes from any moment that is over.
-async fn taken_so(db: &impl ConnectionTrait, ask: &Batch, talk: &choices_session::Model, now: DateTime<Utc>) -> Result<Done<()>, Error> {
-    let any_yes = ask.choices.iter().any(|c| c.decision == ConsentDecision::Yes);
+/// can have ticked then, and that speaks of it. A no passes from any moment that is over.
+async fn taken_so(
+    db: &impl ConnectionTrait,
+    ask: &Batch,
+    talk: &choices_session::Model,
+    her: &Her,
+    now: DateTime<Utc>,
+) -> Result<Done<()>, Error> {
+    let on_paper = ask.said_on.is_some() || ask.method == ConsentMethod::Signed;
+    if !ask.choices.iter().any(|c| c.decision == ConsentDecision::Yes) {
+        return Ok(interpreted(ask, talk));
+    }
     let Some(form) = &talk.form_id else {
-        let late = ask.said_on.is_some() || ask.method == ConsentMethod::Signed;
-        return Ok(if late && any_yes { Err(refused(RefusalCode::FormNeeded).at("saidOn")) } else { interpreted(ask, talk) });
+        return Ok(if on_paper { Err(refused(RefusalCode::FormNeeded).at("saidOn")) } else { interpreted(ask, talk) });
     };
-    let form = match paper::usable(db, form, &talk.person_id, now).await? {
-        Ok(form) => form,
+    let entering = match paper::entering(db, form, talk, now).await? {
+        Ok(entering) => entering,
         Err(refusal) => return Ok(Err(refusal.at("sessionId"))),
     };
-    let said = ask.said_on.unwrap_or(now);
-    let old = any_yes && !paper::was_in_time(&form, said);
-    Ok(if old { Err(refused(RefusalCode::FormTooOld).at("saidOn")) } else { interpreted(ask, talk) })
+    if !paper::was_in_time(&entering.form, ask.said_on.unwrap_or(now)) {
+        return Ok(Err(refused(RefusalCode::FormTooOld).at("saidOn")));
+    }
+    if on_paper && let Err(refusal) = stands_on(&entering, ask, her) {
+        return Ok(Err(refusal));
+    }
+    Ok(interpreted(ask, talk))
+}
+
+/// Whether each yes stands on the form, and was not entered from it before.
+fn stands_on(entering: &paper::Entering, ask: &Batch, her: &Her) -> Done<()> {
+    let entered = |choice: &Choice| {
+        let of_form = her.statements.iter().filter(|said| entering.before.contains(&said.id));
+        let same =
+            |said: &Statement| said.recipients.iter().any(|to| to.agency == choice.organisation) && !said.items.is_disjoint(&items(choice));
+        of_form.into_iter().any(same)
+    };
+    for (at, choice) in ask.choices.iter().enumerate().filter(|(_, choice)| choice.decision == ConsentDecision::Yes) {
+        if !paper::has(&entering.form, &choice.organisation, choice.topic) {
+            return Err(refused(RefusalCode::FormNeeded).at(format!("choices[{at}]")));
+        }
+        if entered(choice) {
+            return Err(refused(RefusalCode::FormUsed).at(format!("choices[{at}]")));
+        }
+    }
+    Ok(())
 }
 
 fn interpreted(ask: &Batch, talk: &choices_session::Model) -> Done<()> {

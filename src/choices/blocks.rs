@@ -2,8 +2,10 @@
 
 use super::{
     Acting, Done,
-    change::{Asked, Begun},
-    outbox, refused, store,
+    change::{Asked, Begun, Change},
+    outbox, refused,
+    session::Talking,
+    store,
 };
 use crate::{error::Error, vocabulary::RefusalCode};
 
@@ -27,7 +29,7 @@ pub struct Block {
 /// `NOT_FOUND` for a talk that is not the caller's, `INVALID_INPUT` for what is no worker.
 pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> {
     let operation = if ask.lift { "unblockWorker" } else { "blockWorker" };
-    let by = acting.worker(operation)?;
+    acting.worker(operation)?;
     let person = acting.talking_with(&ask.session).await?;
     let agreed = acting.hub.agreed.at(acting.hub.store.reader()).await?;
     let agency = ask.worker.split_once('/').filter(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
@@ -40,22 +42,37 @@ pub async fn block(acting: &Acting<'_>, ask: &Block) -> Result<Done<()>, Error> 
         Ok(talking) => talking,
         Err(refusal) => return change.done(acting, Some(&person), Err(refusal)).await,
     };
-    let standing = talking.her.block_of(&ask.worker, acting.now().date_naive());
-    let outcome = match (ask.lift, standing) {
-        (false, Some(_)) | (true, None) => Ok(()),
-        (false, None) => {
-            let taker = (acting.caller.agency().as_ref(), by.as_str());
-            store::block(change.db(), &person, &ask.worker, taker, acting.now()).await?;
-            outbox::blocked(change.db(), &person, &ask.worker, acting.now()).await?;
-            Ok(())
-        }
-        (true, Some(_)) if agency == acting.caller.agency().as_ref() => Err(refused(RefusalCode::OwnRecipient).at("worker")),
-        (true, Some(_)) if !talking.talk.private_setting => Err(refused(RefusalCode::NotPrivate)),
-        (true, Some(block)) => {
-            store::unblock(change.db(), block, acting.now()).await?;
-            outbox::lifted(change.db(), &person, &ask.worker, acting.now()).await?;
-            Ok(())
-        }
-    };
+    let outcome =
+        if ask.lift { lift(acting, &change, ask, &talking, agency).await? } else { stand(acting, &change, ask, &talking).await? };
     change.done(acting, Some(&person), outcome).await
+}
+
+/// Blocks from now on, for good; also where a block lies ahead or would run out.
+async fn stand(acting: &Acting<'_>, change: &Change, ask: &Block, talking: &Talking) -> Result<Done<()>, Error> {
+    let (her, now) = (&talking.her, acting.now());
+    if !her.blocks_for_good(&ask.worker, now.date_naive()) {
+        let by = acting.worker("blockWorker")?;
+        store::block(change.db(), &her.id, &ask.worker, (acting.caller.agency(), &by), now).await?;
+        outbox::blocked(change.db(), &her.id, &ask.worker, now).await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Lifts what stands and what lies ahead. Whether there is anything is looked at last: a refusal must not tell whom she has blocked.
+async fn lift(acting: &Acting<'_>, change: &Change, ask: &Block, talking: &Talking, agency: &str) -> Result<Done<()>, Error> {
+    if agency == acting.caller.agency().as_ref() {
+        return Ok(Err(refused(RefusalCode::OwnRecipient).at("worker")));
+    }
+    if !talking.talk.private_setting {
+        return Ok(Err(refused(RefusalCode::NotPrivate)));
+    }
+    let (her, now) = (&talking.her, acting.now());
+    let lifted = her.blocks_to_lift(&ask.worker, now.date_naive());
+    for block in &lifted {
+        store::unblock(change.db(), block, now).await?;
+    }
+    if !lifted.is_empty() {
+        outbox::lifted(change.db(), &her.id, &ask.worker, now).await?;
+    }
+    Ok(Ok(()))
 }

@@ -44,7 +44,7 @@ pub(super) fn sound(field: &str, text: &str, most: usize) -> Result<String, Erro
 /// person; knowing the number brings nobody onto the team of somebody who is here.
 ///
 /// # Errors
-/// `FORBIDDEN` for roles that enrol nobody, `INVALID_INPUT` for texts that cannot be.
+/// `FORBIDDEN` for roles that enrol nobody, `INVALID_INPUT` for texts that cannot be, `RATE_LIMITED` for who goes on guessing.
 pub async fn enrol(acting: &Acting<'_>, ask: &Enrol) -> Result<Done<Enrolled>, Error> {
     let worker = acting.worker("enrol")?;
     if !acting.enrols() || !may_enrol(acting.caller.kind(), &[acting.caller.role()]) {
@@ -53,6 +53,7 @@ pub async fn enrol(acting: &Acting<'_>, ask: &Enrol) -> Result<Done<Enrolled>, E
     let reference = sound("reference", &ask.reference, 80)?;
     let known_as = sound("knownAs", &ask.known_as, 60)?;
     let agency = acting.caller.agency().to_string();
+    let _turn = acting.hub.guessing.turn(&agency, &worker).await?;
     // Two who enrol the same number take turns, although nobody has an id yet.
     let turn = [format!("{agency}/{reference}")];
     let change = match acting.begin(Asked::new("enrol", ask.key.as_ref(), ask)?, &turn).await? {
@@ -64,6 +65,9 @@ pub async fn enrol(acting: &Acting<'_>, ask: &Enrol) -> Result<Done<Enrolled>, E
     };
     if let Some(known) = store::known_by(change.db(), std::slice::from_ref(&agency), &reference).await?.first() {
         let her = acting.meet(change.db(), known).await?.filter(|her| her.goes_by(&known_as));
+        if her.is_none() {
+            acting.hub.guessing.missed(&agency, &worker);
+        }
         let about = her.as_ref().map(|her| her.id.clone());
         let outcome = her.map(|her| known_already(acting, &her)).ok_or_else(|| refused(RefusalCode::NoMatch).at("knownAs"));
         return change.done(acting, about.as_deref(), outcome).await;
@@ -71,6 +75,7 @@ pub async fn enrol(acting: &Acting<'_>, ask: &Enrol) -> Result<Done<Enrolled>, E
     let person = store::enrol(change.db(), &agency, &worker, &known_as, acting.now()).await?;
     store::attach(change.db(), &agency, &reference, &person).await?;
     let first = store::NewMember {
+        id: None,
         person: &person,
         agency: &agency,
         role: acting.caller.role(),

@@ -7,7 +7,7 @@ use crate::{
     consent::{self, Statement},
     decision::Standing,
     error::Error,
-    record::{EntitySet, Rows},
+    record::{AccessBlock, EntitySet, Rows},
     restriction,
     team::{self, Member, Who},
     vocabulary::{AgencyKind, Code, Coded, LegalStatus, MembershipState, RecordStatus, Role},
@@ -122,11 +122,20 @@ impl Her {
         last.filter(|day| !over && *day >= today)
     }
 
-    /// The block of this worker that stands, by id.
-    pub fn block_of(&self, worker: &str, today: NaiveDate) -> Option<&str> {
-        let holds = |to: Option<NaiveDate>| to.is_none_or(|to| today <= to);
-        let block = self.rows.access_block.iter().find(|b| holds(b.to) && b.blocked_worker.as_ref().is_some_and(|w| w.0 == worker));
-        block.map(|b| b.row.id.as_str())
+    /// Whether this worker is blocked from now on, for good.
+    pub fn blocks_for_good(&self, worker: &str, today: NaiveDate) -> bool {
+        self.blocks_of(worker, today).any(|block| block.from.is_none_or(|from| from <= today) && block.to.is_none())
+    }
+
+    /// The blocks of this worker that are not over, by id: those that stand, and those that lie ahead.
+    pub fn blocks_to_lift<'a>(&'a self, worker: &'a str, today: NaiveDate) -> Vec<&'a str> {
+        self.blocks_of(worker, today).map(|block| block.row.id.as_str()).collect()
+    }
+
+    fn blocks_of<'a>(&'a self, worker: &'a str, today: NaiveDate) -> impl Iterator<Item = &'a AccessBlock> {
+        let not_over = move |block: &&AccessBlock| block.to.is_none_or(|to| today <= to);
+        let of_worker = move |block: &&AccessBlock| block.blocked_worker.as_ref().is_some_and(|blocked| blocked.0 == worker);
+        self.rows.access_block.iter().filter(not_over).filter(of_worker)
     }
 }
 
@@ -143,13 +152,28 @@ impl Acting<'_> {
     /// The person behind a typed number and the name she goes by, if the caller may meet her. The number is one of the caller's own
     /// organisation or, where `prisons_too`, one of a prison of the same partnership.
     pub async fn find(&self, db: &impl ConnectionTrait, reference: &str, name: &str, prisons_too: bool) -> Result<Option<Her>, Error> {
+        self.named(db, (reference, name), prisons_too, |her| her.may_meet(self)).await
+    }
+
+    /// The same, whether or not the caller may meet her: of what is found out by it, nothing may be told.
+    pub async fn find_to_stop(&self, db: &impl ConnectionTrait, reference: &str, name: &str) -> Result<Option<Her>, Error> {
+        self.named(db, (reference, name), true, |_| true).await
+    }
+
+    async fn named(
+        &self,
+        db: &impl ConnectionTrait,
+        (reference, name): (&str, &str),
+        prisons_too: bool,
+        may: impl Fn(&Her) -> bool,
+    ) -> Result<Option<Her>, Error> {
         let mut agencies = vec![self.caller.agency().to_string()];
         if prisons_too {
             agencies.extend(self.prisons().await?);
         }
         let mut found = None;
         for id in store::known_by(db, &agencies, reference.trim()).await? {
-            let her = self.meet(db, &id).await?.filter(|her| her.goes_by(name));
+            let her = Her::load(db, &id).await?.filter(|her| may(her) && her.goes_by(name));
             // Two women under one number in two prisons: neither is meant until the caller says which.
             if her.is_some() && found.is_some() {
                 return Ok(None);

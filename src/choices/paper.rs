@@ -12,7 +12,7 @@ use crate::{
     vocabulary::{Coded, ConsentTopic, RefusalCode},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::paper_form;
+use entity::{choices_session, paper_form};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -124,6 +124,39 @@ pub(super) async fn usable(
         Some(form) if form.used_at.is_some() => Err(refused(RefusalCode::FormUsed)),
         Some(form) => Ok(form),
     })
+}
+
+/// A form in the talk in which it is entered.
+pub(super) struct Entering {
+    /// The form.
+    pub(super) form: paper_form::Model,
+    /// What was recorded in this talk before, by id.
+    pub(super) before: Vec<String>,
+}
+
+/// The form of a talk, if it was entered in no other. What has to be asked alone comes in a batch of its own, so that one form is entered
+/// in several.
+pub(super) async fn entering(
+    db: &impl ConnectionTrait,
+    form: &str,
+    talk: &choices_session::Model,
+    now: DateTime<Utc>,
+) -> Result<Done<Entering>, Error> {
+    let before = store::of_session_with_moments(db, &talk.id).await?;
+    let of_this_talk = |used: DateTime<Utc>| before.iter().any(|(_, entered)| *entered == used);
+    let found = store::form(db, form).await?.filter(|f| f.person_id == talk.person_id && f.issued_at <= now);
+    Ok(match found {
+        None => Err(refused(RefusalCode::UnknownForm)),
+        Some(form) if form.used_at.is_some_and(|used| !of_this_talk(used)) => Err(refused(RefusalCode::FormUsed)),
+        Some(form) => Ok(Entering { form, before: before.into_iter().map(|(id, _)| id).collect() }),
+    })
+}
+
+/// Whether an organisation and a topic stand on the form.
+pub(super) fn has(form: &paper_form::Model, organisation: &str, topic: ConsentTopic) -> bool {
+    let topics = store::texts(&form.topics);
+    let topic = topics.is_empty() || topics.iter().any(|code| code == topic.code());
+    topic && store::texts(&form.agencies).iter().any(|id| id == organisation)
 }
 
 /// Whether she can have ticked the form at this moment.

@@ -3,7 +3,7 @@
 
 use super::{
     Acting, Done,
-    change::{Asked, Begun, Change},
+    change::{Again, Asked, Begun, Change},
     enrol::sound,
     her::{Her, Place},
     paper, refused, store,
@@ -63,7 +63,7 @@ pub struct Opened {
 /// `FORBIDDEN` for callers that never sit with her, `INVALID_INPUT` for texts that cannot be, `RATE_LIMITED` for who goes on guessing.
 pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error> {
     let worker = acting.worker("openChoicesSession")?;
-    acting.hub.guessing.may_try(acting.caller.agency(), &worker)?;
+    let _turn = acting.hub.guessing.turn(acting.caller.agency(), &worker).await?;
     let reference = sound("reference", &ask.reference, 80)?;
     let known_as = sound("knownAs", &ask.known_as, 60)?;
     sound("scriptVersion", &ask.script_version, 40)?;
@@ -76,10 +76,7 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
     let found = found.filter(|her| acting.may_sit(her));
     let about: Vec<String> = found.iter().map(|her| her.id.clone()).collect();
     let change = match acting.begin(Asked::new("openChoicesSession", ask.key.as_ref(), ask)?, &about).await? {
-        Begun::Again(again) => {
-            let done = again.told(acting, about.first().map(String::as_str)).await?;
-            return if found.is_some() { Ok(done) } else { Ok(Err(refused(RefusalCode::NoMatch))) };
-        }
+        Begun::Again(again) => return opened_before(acting, again, found.as_ref(), &worker).await,
         Begun::New(change) => change,
     };
     // She may have blocked the caller, or her record may have been closed, while this waited for its turn.
@@ -98,6 +95,19 @@ pub async fn open(acting: &Acting<'_>, ask: &Open) -> Result<Done<Opened>, Error
     }
     let opened = written(acting, &change, ask, &her).await?;
     change.done(acting, Some(&her.id), Ok(opened)).await
+}
+
+/// What came of it under the same key. A key of something else is refused whatever was typed beside it: it must not tell what fits.
+async fn opened_before(acting: &Acting<'_>, again: Again<Opened>, found: Option<&Her>, worker: &str) -> Result<Done<Opened>, Error> {
+    if again.outcome().as_ref().is_err_and(|refusal| refusal.code() == RefusalCode::KeyUsed) {
+        return again.recorded(acting, None).await;
+    }
+    let Some(her) = found else {
+        acting.hub.guessing.missed(acting.caller.agency(), worker);
+        again.recorded(acting, None).await?.ok();
+        return Ok(Err(refused(RefusalCode::NoMatch)));
+    };
+    again.told(acting, Some(&her.id)).await
 }
 
 async fn written(acting: &Acting<'_>, change: &Change, ask: &Open, her: &Her) -> Result<Opened, Error> {

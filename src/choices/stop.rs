@@ -13,6 +13,7 @@ use crate::{
     consent::{Recipient, Statement, rules, topics},
     disclosure::AgreedState,
     error::Error,
+    identity::is_subject,
     vocabulary::{Coded, ConsentDecision, ConsentMethod, ConsentStatus, ConsentTopic, RefusalCode},
 };
 use chrono::{DateTime, Utc};
@@ -20,6 +21,9 @@ use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// In the place of a worker: whoever works there.
+pub(super) const EVERYBODY: &str = "*";
 
 /// Who says stop.
 #[derive(Clone, Debug)]
@@ -41,7 +45,7 @@ pub struct Scope {
     pub organisations: Vec<String>,
     /// Topics.
     pub topics: Vec<ConsentTopic>,
-    /// Named people, `AGENCY/WORKER`.
+    /// Named people, `AGENCY/WORKER`, or `AGENCY/*` for everybody there.
     pub people: Vec<String>,
 }
 
@@ -114,10 +118,12 @@ impl Scope {
         if let Some(id) = self.organisations.iter().find(|id| agreed.registry.agency(id).is_none()) {
             return Err(Error::invalid("scope.organisations", format!("there is no organisation `{id}`")));
         }
-        let known =
-            |worker: &&String| worker.split_once('/').is_some_and(|(of, id)| agreed.registry.agency(of).is_some() && !id.is_empty());
-        if self.people.iter().any(|worker| !known(&worker)) {
-            return Err(Error::invalid("scope.people", "write a worker as AGENCY/WORKER"));
+        let known = |worker: &String| {
+            let named = worker.split_once('/').filter(|(_, id)| *id == EVERYBODY || is_subject(id));
+            named.is_some_and(|(of, _)| agreed.registry.agency(of).is_some())
+        };
+        if !self.people.iter().all(known) {
+            return Err(Error::invalid("scope.people", "write a worker as AGENCY/WORKER, or AGENCY/* for everybody there"));
         }
         Ok(())
     }
@@ -143,26 +149,27 @@ impl Stop {
     }
 }
 
-/// Who says it, and whether the caller may be told that it was recorded.
+/// Who says it, and whether the caller may be told that it was recorded. A stop always passes: also by somebody she has blocked since,
+/// who may be the only one there, and while her record is closed.
 async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, Error> {
     let reader = acting.hub.store.reader();
+    let told_if_met = |her: Her| {
+        let tell = her.may_meet(acting);
+        (her, tell)
+    };
     match &ask.from {
         From::Talk(session) => {
             let person = acting.talking_with(session).await?;
-            // Even when she blocked the caller since: a stop always passes.
-            Ok(Her::load(reader, &person).await?.map(|her| {
-                let tell = her.may_meet(acting);
-                (her, tell)
-            }))
+            Ok(Her::load(reader, &person).await?.map(told_if_met))
         }
         From::Person(id) => {
-            let her = acting.meet(reader, id).await?;
-            Ok(her.filter(|her| her.place(acting) != Place::Outside).map(|her| (her, true)))
+            let her = Her::load(reader, id).await?;
+            Ok(her.filter(|her| her.place(acting) != Place::Outside).map(told_if_met))
         }
         From::Typed(reference, name) => {
             let (reference, name) = (sound("reference", reference, 80)?, sound("knownAs", name, 60)?);
             acting.hub.guessing.typed(acting.caller.agency(), &acting.worker("stop")?)?;
-            Ok(acting.find(reader, &reference, &name, true).await?.map(|her| (her, false)))
+            Ok(acting.find_to_stop(reader, &reference, &name).await?.map(|her| (her, false)))
         }
     }
 }
@@ -171,9 +178,10 @@ async fn whose(acting: &Acting<'_>, ask: &Stop) -> Result<Option<(Her, bool)>, E
 fn statement(by: &Taker, ask: &Spoken<'_>) -> Statement {
     let scope = ask.scope;
     let whole = |agency: &String| Recipient { agency: agency.clone(), role: None, worker: None };
-    let person = |worker: &String| {
-        let agency = worker.split_once('/').map(|(of, _)| of.to_owned())?;
-        Some(Recipient { agency, role: None, worker: Some(worker.clone()) })
+    let person = |named: &String| {
+        let (agency, worker) = named.split_once('/')?;
+        let worker = (worker != EVERYBODY).then(|| named.clone());
+        Some(Recipient { agency: agency.to_owned(), role: None, worker })
     };
     Statement {
         id: Uuid::new_v4().to_string(),

@@ -75,7 +75,8 @@ async fn end_places(hub: &Hub, now: DateTime<Utc>) -> Result<usize, Error> {
             for (row, reason) in self::over(writing.db(), std::slice::from_ref(person), now).await?.remove(person).unwrap_or_default() {
                 let reason = row.end_reason.clone().or_else(|| Some(reason.code().to_owned()));
                 if reason.as_deref() == Some(MembershipEndReason::SentenceEnded.code()) {
-                    end_yeses_to(writing.db(), person, &row.agency_id, now).await?;
+                    // With her sentence ends what she said yes to for prison and probation (domain D4): a later one brings none of it back.
+                    places::end_yeses(writing.db(), person, now, |to| to.agency == row.agency_id).await?;
                 }
                 places::ended(writing.db(), membership::Model { to: row.to.or(Some(now)), end_reason: reason, ..row }, now).await?;
                 ended += 1;
@@ -87,15 +88,6 @@ async fn end_places(hub: &Hub, now: DateTime<Utc>) -> Result<usize, Error> {
             _ => return Ok(ended),
         }
     }
-}
-
-/// With her sentence ends what she said yes to for prison and probation (domain D4): a later sentence brings none of it back.
-async fn end_yeses_to(db: &impl ConnectionTrait, person: &str, agency: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    let Some(her) = Her::load(db, person).await? else { return Ok(()) };
-    let to_them = |s: &&Statement| !s.recipients.is_empty() && s.recipients.iter().all(|r| r.agency == agency);
-    let yes = her.statements.iter().filter(|s| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= now);
-    let ids: Vec<String> = yes.filter(to_them).map(|s| s.id.clone()).collect();
-    store::end(db, &ids, now.date_naive()).await
 }
 
 /// Live places of these persons that are over, and why.

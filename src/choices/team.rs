@@ -11,13 +11,17 @@ use super::{
     store,
 };
 use crate::{
+    consent::Recipient,
     error::Error,
-    vocabulary::{ChangeKind, Coded, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
+    vocabulary::{ChangeKind, Coded, ConsentDecision, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Hours after a move for which the old prison's workers stay (`domain.md` C3, "Ends").
 const HOURS_AFTER_A_MOVE: i64 = 24;
@@ -79,10 +83,12 @@ async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &st
         m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
     };
     let going_on = |m: &&membership::Model| m.to.is_none_or(|to| acting.now() < to);
-    if let Some(here) = store::members(change.db(), person).await?.iter().filter(same).find(going_on) {
-        return Ok(here.id.clone());
+    let place = place_of(change.db(), ask, person, acting.now()).await?;
+    if store::members(change.db(), person).await?.iter().filter(same).any(|m| going_on(&m)) {
+        return Ok(place);
     }
     let new = store::NewMember {
+        id: Some(place),
         person,
         agency: &ask.organisation,
         role: ask.role,
@@ -94,6 +100,23 @@ async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &st
     let place = store::add_member(change.db(), &new, acting.now()).await?;
     outbox::place(change.db(), ChangeKind::Invited, &place, acting.now()).await?;
     Ok(place.id)
+}
+
+/// The id of the place that is asked for: it hangs on what is asked and not on who is there, so that it tells nobody who is. Where a place
+/// with this id is over, it is the next one.
+async fn place_of(db: &impl ConnectionTrait, ask: &Invite, person: &str, now: DateTime<Utc>) -> Result<String, Error> {
+    let worker = ask.worker.as_deref().unwrap_or_default();
+    for n in 0u64.. {
+        let asked = json!([person, ask.organisation, ask.role.code(), worker, n]).to_string();
+        let digest: [u8; 32] = Sha256::digest(asked).into();
+        let bytes = digest.first_chunk().copied().unwrap_or_default();
+        let id = Uuid::new_v8(bytes).to_string();
+        let is_over = |m: membership::Model| m.state == MembershipState::Ended.code() || m.to.is_some_and(|to| to <= now);
+        if !store::member(db, &id).await?.is_some_and(is_over) {
+            return Ok(id);
+        }
+    }
+    Err(Error::internal("a place has no id left"))
 }
 
 /// What is accepted.
@@ -205,15 +228,16 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
     let ends = |m: &membership::Model| {
         m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
     };
-    let members = store::members(change.db(), &her.id).await?;
-    let leaving: Vec<String> = members.iter().filter(|m| ends(m)).filter_map(|m| m.worker.clone()).collect();
-    // Whoever covers for somebody who leaves, leaves too.
-    let covers = |m: &membership::Model| {
-        let for_whom = m.invited_by.as_deref().and_then(|by| by.split_once('/'));
-        let leaves = for_whom.is_some_and(|(of, worker)| of == ask.organisation && leaving.iter().any(|l| l == worker));
-        leaves && m.to.is_some() && m.agency_id == ask.organisation && m.role == ask.role.code()
-    };
-    for row in members.into_iter().filter(|m| ends(m) || covers(m)) {
+    let (mut leaving, mut others): (Vec<_>, Vec<_>) = store::members(change.db(), &her.id).await?.into_iter().partition(ends);
+    // Whoever covers for somebody who leaves, leaves too, and so does whoever covers for the cover.
+    let mut next = 0;
+    while let Some(left) = leaving.get(next) {
+        let (covering, rest) = others.into_iter().partition(|m| covers(m, left));
+        others = rest;
+        leaving.extend::<Vec<_>>(covering);
+        next += 1;
+    }
+    for row in leaving {
         end(&change, row, ask.reason, acting.now(), acting.now()).await?;
     }
     if ask.reason == MembershipEndReason::HerChoice {
@@ -224,6 +248,18 @@ pub async fn leave(acting: &Acting<'_>, ask: &Leave) -> Result<Done<()>, Error> 
         stop::write(change.db(), &acting.taker("endMembership")?, &said, &her, &agreed).await?;
     }
     change.done(acting, Some(&her.id), Ok(())).await
+}
+
+/// Whether a place was given for a time, by a colleague and not by an invitation.
+fn is_cover(place: &membership::Model) -> bool {
+    place.state == MembershipState::Live.code() && place.invited_by.is_some() && place.accepted_by.is_none()
+}
+
+/// Whether a place was given for a time by whoever has another one in the same role.
+fn covers(place: &membership::Model, covered: &membership::Model) -> bool {
+    let same = place.agency_id == covered.agency_id && place.role == covered.role && place.to.is_some();
+    let by = place.invited_by.as_deref().and_then(|by| by.split_once('/'));
+    same && by.is_some_and(|(of, worker)| of == covered.agency_id && Some(worker) == covered.worker.as_deref())
 }
 
 /// Whom she wants no more is also stopped from seeing anything by her yes.
@@ -254,7 +290,35 @@ pub(super) async fn ended(db: &impl ConnectionTrait, row: membership::Model, now
     if row.state == MembershipState::Live.code() {
         outbox::place(db, ChangeKind::Left, &row, now).await?;
     }
-    store::put_member(db, membership::Model { state: MembershipState::Ended.code().to_owned(), ..row }).await
+    let row = membership::Model { state: MembershipState::Ended.code().to_owned(), ..row };
+    store::put_member(db, row.clone()).await?;
+    named_yeses_end(db, &row, now).await
+}
+
+/// With the last place of a worker on her team ends what she said yes to for that worker alone (domain D4): nobody who comes back later
+/// finds it open.
+async fn named_yeses_end(db: &impl ConnectionTrait, left: &membership::Model, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(worker) = &left.worker else { return Ok(()) };
+    let stays = |m: &membership::Model| m.agency_id == left.agency_id && m.worker.as_ref() == Some(worker);
+    if store::members(db, &left.person_id).await?.iter().any(stays) {
+        return Ok(());
+    }
+    let named = format!("{}/{worker}", left.agency_id);
+    end_yeses(db, &left.person_id, now, |recipient| recipient.worker.as_deref() == Some(named.as_str())).await
+}
+
+/// Ends her yeses that are for none but these recipients.
+pub(super) async fn end_yeses(
+    db: &impl ConnectionTrait,
+    person: &str,
+    now: DateTime<Utc>,
+    to: impl Fn(&Recipient) -> bool,
+) -> Result<(), Error> {
+    let Some(her) = Her::load(db, person).await? else { return Ok(()) };
+    let yes = her.statements.iter().filter(|s| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= now);
+    let to_them = yes.filter(|s| !s.recipients.is_empty() && s.recipients.iter().all(&to));
+    let ids: Vec<String> = to_them.map(|s| s.id.clone()).collect();
+    store::end(db, &ids, now.date_naive()).await
 }
 
 async fn on_her_team(acting: &Acting<'_>, operation: &'static str, person: &str) -> Result<Her, Error> {
@@ -313,6 +377,7 @@ pub async fn cover(acting: &Acting<'_>, ask: &Cover) -> Result<Done<Placed>, Err
         return Err(Error::invalid("until", "your own place on her team ends before then"));
     }
     let new = store::NewMember {
+        id: None,
         person: &her.id,
         agency: acting.caller.agency(),
         role: acting.caller.role(),
@@ -365,10 +430,15 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
         Begun::New(change) => change,
     };
     let (change, her) = still_on_her_team(acting, change, "recordMove", &her.id).await?;
-    let old = |m: &membership::Model| m.agency_id != ask.to && Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));
-    for row in store::members(change.db(), &her.id).await?.into_iter().filter(old) {
-        let ends = ask.at + TimeDelta::hours(HOURS_AFTER_A_MOVE);
-        end(&change, row, MembershipEndReason::MovedPrison, ends, acting.now()).await?;
+    let of_a_prison = |m: &membership::Model| Role::parse(&m.role).is_some_and(|r| OF_THE_PRISON.contains(&r));
+    for row in store::members(change.db(), &her.id).await?.into_iter().filter(of_a_prison) {
+        if row.agency_id != ask.to {
+            let ends = ask.at + TimeDelta::hours(HOURS_AFTER_A_MOVE);
+            end(&change, row, MembershipEndReason::MovedPrison, ends, acting.now()).await?;
+        } else if row.end_reason.as_deref() == Some(MembershipEndReason::MovedPrison.code()) && !is_cover(&row) {
+            // She is back before they were gone.
+            store::put_member(change.db(), membership::Model { to: None, end_reason: None, ..row }).await?;
+        }
     }
     let invite = Invite { session: String::new(), organisation: ask.to.clone(), role: Role::Pom, worker: None, her_yes: true, key: None };
     let place = invited(acting, &change, &invite, &her.id, &by).await?;

@@ -207,9 +207,17 @@ fn speaks_of(s: &Statement, recipient: &Recipient, item: ConsentItem, purpose: P
 
 /// Whether these statements together speak of all that `old` speaks of, and of these lines of it.
 fn cover(new: &[&Statement], old: &Statement, lines: Option<&BTreeSet<String>>) -> bool {
-    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| speaks_of(s, r, i, p, lines));
+    let may = |s: &Statement| !is_less(s, old);
+    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| may(s) && speaks_of(s, r, i, p, lines));
     let each = |r: &Recipient| old.items.iter().all(|i| old.purposes.iter().all(|p| spoken(r, *i, *p)));
     !is_open_ended(old) && old.recipients.iter().all(each)
+}
+
+/// Whether a yes was asked for among others where an older one was asked for on its own: it opens less, and takes nothing of the older
+/// one away.
+fn is_less(new: &Statement, old: &Statement) -> bool {
+    let yes = |s: &Statement| s.decision == ConsentDecision::Yes;
+    yes(new) && yes(old) && old.separate && !new.separate
 }
 
 /// Whether one statement speaks of all that another speaks of.

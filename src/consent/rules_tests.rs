@@ -162,3 +162,14 @@ fn lines_that_she_ticks_anew_take_the_place_of_those_before() {
     let no = Statement { decision: No, ..whole };
     assert!(!is_replaced(&no, [&one], one.said_on), "of a no every line has to be spoken of");
 }
+
+#[test]
+fn a_yes_among_others_takes_nothing_from_a_yes_that_was_asked_for_alone() {
+    let alone = Statement { separate: true, ..statement("alone", Yes, 1, &[HOME], &["x"]) };
+    let among = Statement { supersedes: Some("alone".into()), ..statement("among", Yes, 2, &[HOME], &["x"]) };
+    assert!(!covers(&among, &alone) && !is_replaced(&alone, [&among], among.said_on));
+    let again = Statement { separate: true, ..among.clone() };
+    assert!(covers(&again, &alone) && is_replaced(&alone, [&again], again.said_on));
+    assert!(covers(&among, &Statement { separate: false, ..alone.clone() }));
+    assert!(covers(&Statement { decision: No, ..among }, &alone), "a no closes it all the same");
+}

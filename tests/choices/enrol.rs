@@ -196,3 +196,69 @@ fn a_block_works_at_once_and_is_not_lifted_by_whom_it_is_about() {
     let colleague = story.hub.actor("northshire-leaving-care", Role::Pa, "pa-9");
     assert_eq!(colleague.asks_about("jas", "JOINT_PLANNING", "id").code(), Some("NOT_FOUND"), "the cover is over");
 }
+
+#[test]
+fn a_block_works_at_once_also_where_one_lies_ahead_or_runs_out() {
+    let story = story();
+    let ces = || story.hub.worker("ces-1");
+    let pa = || story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", "id").code().map(str::to_owned);
+    let ahead = json!({
+        "entity": "AccessBlock", "ref": "B-1", "person": "WC-17", "recordedAt": story.now(), "recordedBy": "ces-1",
+        "forHer": {"by": "ces-1", "readBack": true},
+        "fields": {"blockedWorker": "northshire-leaving-care/pa-1", "from": "2026-11-25", "to": "2026-11-30"},
+    });
+    story.sends("womens-centre", &[ahead]);
+    assert_eq!(pa(), None, "not before its day");
+    let input = || json!({"sessionId": talks(&ces(), "A1001JN", "Jas", true), "worker": "northshire-leaving-care/pa-1"});
+    does(&ces(), "blockWorker", &input(), "done").must_see("blockWorker.done");
+    assert_eq!(pa().as_deref(), Some("NOT_FOUND"), "from now on");
+    story.passes(TimeDelta::days(10));
+    assert_eq!(pa().as_deref(), Some("NOT_FOUND"), "and after the other has run out");
+    does(&ces(), "unblockWorker", &input(), "done").must_see("unblockWorker.done");
+    assert_eq!(pa(), None);
+    story.runs("UPDATE access_block SET \"from\" = '2026-12-10', \"to\" = '2026-12-20' WHERE source_ref = 'B-1'");
+    does(&ces(), "unblockWorker", &input(), "done").must_see("unblockWorker.done");
+    story.passes(TimeDelta::days(10));
+    assert_eq!(pa(), None, "what lay ahead is lifted too");
+}
+
+#[test]
+fn lifting_a_block_tells_nobody_whether_there_is_one() {
+    let story = story();
+    let pom = story.hub.actor("hmp-northmoor", Role::Pom, "pom-9");
+    let ces = story.hub.worker("ces-1");
+    let (theirs, overheard) = (talks(&pom, "A1001JN", "Jas", true), talks(&ces, "A1001JN", "Jas", false));
+    let block = json!({"sessionId": talks(&ces, "A1001JN", "Jas", true), "worker": "hmp-northmoor/keyw-1"});
+    let lifts = |actor: &crate::support::Actor<'_>, session: &str| {
+        let input = json!({"sessionId": session, "worker": "hmp-northmoor/keyw-1"});
+        does(actor, "unblockWorker", &input, "done refusal { code field }").text
+    };
+    let before = (lifts(&pom, &theirs), lifts(&ces, &overheard));
+    assert!(before.0.contains("OWN_RECIPIENT") && before.1.contains("NOT_PRIVATE"), "{before:?}");
+    does(&ces, "blockWorker", &block, "done").must_see("blockWorker.done");
+    // Whom she blocked meets her no more; a colleague does.
+    assert_eq!((lifts(&pom, &theirs), lifts(&ces, &overheard)), before);
+}
+
+#[test]
+fn the_id_of_an_invitation_tells_nobody_who_is_on_her_team() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let invite = |worker: Option<&str>| {
+        let input = json!({
+            "sessionId": session, "organisation": "northshire-leaving-care", "role": "PA", "worker": worker, "herYes": true,
+        });
+        does(&ces, "inviteAgency", &input, "placeId").at("inviteAgency.placeId").as_str().unwrap().to_owned()
+    };
+    let live = "SELECT COUNT(*) FROM membership WHERE state = 'LIVE' AND id = ";
+    let (anybody, there, nobody) = (invite(None), invite(Some("pa-1")), invite(Some("pa-4")));
+    assert!(anybody != there && there != nobody && anybody != nobody);
+    for id in [&anybody, &there, &nobody] {
+        assert_eq!(story.count(&format!("{live}'{id}'")), 0, "the place of somebody who is there");
+        assert_eq!(id.len(), anybody.len());
+    }
+    assert_eq!((invite(None), invite(Some("pa-1")), invite(Some("pa-4"))), (anybody, there, nobody), "twice is once");
+    let invited = "SELECT COUNT(*) FROM membership WHERE state = 'INVITED' AND agency_id = 'northshire-leaving-care' AND worker = 'pa-";
+    assert_eq!((story.count(&format!("{invited}1'")), story.count(&format!("{invited}4'"))), (0, 1));
+}

@@ -36,3 +36,36 @@ fn whoever_guesses_has_to_wait_and_whoever_sits_with_her_does_not() {
         does(&story.hub.worker("pa-1"), "stop", &input, "passedOn").must_see("stop.passedOn");
     }
 }
+
+#[test]
+fn no_key_and_no_hurry_lets_anybody_guess_for_longer() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let opens = |reference: &str, name: &str, key: Option<&str>| {
+        let mut input = opening(reference, name, true);
+        input["idempotencyKey"] = json!(key);
+        does(&ces, "openChoicesSession", &input, "matches refusal { code }")
+    };
+    // A key that was used for something else answers alike whatever is typed beside it.
+    opens("A9999XX", "Jas", Some("k"));
+    let (fits, fits_not) = (opens("A1001JN", "Jas", Some("k")), opens("A1001JN", "Aaa", Some("k")));
+    assert_eq!(fits.text, fits_not.text);
+    assert!(fits.text.contains("KEY_USED") && fits.at("openChoicesSession.matches") == &json!(false), "{}", fits.text);
+    // A number of the own organisation is guessed at by enrolling, too.
+    let enrols =
+        |name: &str| does(&story.hub.worker("wcw-1"), "enrol", &json!({"reference": "WC-17", "knownAs": name}), "refusal { code }");
+    let codes: Vec<_> =
+        (0..=connections_hub::guessing::MISSES + 1).map(|n| enrols(&format!("Name{n}")).code().map(str::to_owned)).collect();
+    assert_eq!(codes.last().unwrap().as_deref(), Some("RATE_LIMITED"), "{codes:?}");
+    // Tries that are sent at once count one after the other.
+    let tries = 3 * connections_hub::guessing::MISSES;
+    let (agency, worker) = ("centre", "ces-9");
+    let guessing = &story.hub.loaded.hub.guessing;
+    let tried = story.hub.wait_for(futures::future::join_all((0..tries).map(|_| async {
+        let Ok(_turn) = guessing.turn(agency, worker).await else { return 0 };
+        tokio::task::yield_now().await;
+        guessing.missed(agency, worker);
+        1
+    })));
+    assert_eq!(tried.into_iter().sum::<u32>(), connections_hub::guessing::MISSES + 1);
+}

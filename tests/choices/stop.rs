@@ -179,3 +179,88 @@ fn she_stops_one_person_and_the_colleagues_go_on() {
     let colleague = story.hub.actor("northshire-leaving-care", connections_hub::vocabulary::Role::Pa, "pa-7");
     sees_goals(&colleague.asks_about("jas", "JOINT_PLANNING", GOALS));
 }
+
+#[test]
+fn a_stop_passes_by_whom_she_has_blocked_and_while_her_record_is_closed() {
+    let story = story();
+    let pa = || story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS);
+    let keyw = story.hub.worker("keyw-1");
+    let input = json!({"reference": "A1001JN", "knownAs": "Jas", "scope": {"all": true}, "sheWantsTheList": true});
+    let unheard =
+        does(&keyw, "stop", &json!({"reference": "A9999XX", "knownAs": "Jas", "scope": {"all": true}, "sheWantsTheList": true}), LIST);
+    let ces = story.hub.worker("ces-1");
+    let block = json!({"sessionId": talks(&ces, "A1001JN", "Jas", true), "worker": "hmp-northmoor/*"});
+    does(&ces, "blockWorker", &block, "done").must_see("blockWorker.done");
+    sees_goals(&pa());
+    assert_eq!(does(&keyw, "stop", &input, LIST).text, unheard.text, "nothing of her is told to whom she blocked");
+    sees_no_goals(&pa());
+    let stops = "SELECT COUNT(*) FROM consent_statement WHERE decision = 'NO' AND taken_by_agency = 'hmp-northmoor'";
+    assert_eq!(story.count(stops), 1);
+    // By her team, blocked meanwhile; and while her record answers as unknown.
+    let by_id = json!({"personId": story.hub.id("jas"), "scope": {"all": true}, "sheWantsTheList": true});
+    assert_eq!(does(&keyw, "stop", &by_id, LIST).text, unheard.text);
+    assert_eq!(story.count(stops), 2);
+    story.runs(&format!("UPDATE enrolment SET record_status = 'PAUSED' WHERE person_id = '{}'", story.hub.id("jas")));
+    assert_eq!(does(&keyw, "stop", &input, LIST).text, unheard.text);
+    assert_eq!(story.count(stops), 3);
+    assert_eq!(does(&story.hub.worker("ete-1"), "stop", &by_id, LIST).text, unheard.text);
+    assert_eq!(story.count("SELECT COUNT(*) FROM consent_statement WHERE taken_by_agency = 'ete-provider'"), 0, "by an id alone nobody");
+}
+
+#[test]
+fn a_stop_that_names_everybody_there_reaches_everybody_there() {
+    let story = story();
+    let scope = |people: &str| json!({"personId": story.hub.id("jas"), "scope": {"people": [people]}});
+    for nobody in ["northshire-leaving-care/pa 1", "northshire-leaving-care/", "northshire-leaving-care", "nowhere/*"] {
+        assert_eq!(does(&story.hub.worker("ces-1"), "stop", &scope(nobody), LIST).code(), Some("INVALID_INPUT"), "{nobody}");
+    }
+    sees_goals(&story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS));
+    does(&story.hub.worker("ces-1"), "stop", &scope("northshire-leaving-care/*"), LIST).must_see("stop.passedOn");
+    sees_no_goals(&story.hub.worker("pa-1").asks_about("jas", "JOINT_PLANNING", GOALS));
+    assert_eq!(story.count("SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING' AND agency_id = 'northshire-leaving-care'"), 1);
+}
+
+#[test]
+fn a_cover_of_a_cover_ends_with_the_place_that_both_rest_on() {
+    let story = story();
+    let jas = story.hub.id("jas").to_owned();
+    let colleague = |worker: &str| story.hub.actor("northshire-leaving-care", connections_hub::vocabulary::Role::Pa, worker);
+    let covers = |by: &str, worker: &str| {
+        let input = json!({"personId": jas, "worker": worker, "until": story.now() + TimeDelta::days(2)});
+        does(&colleague(by), "coverFor", &input, "placeId").must_see("coverFor.placeId");
+    };
+    covers("pa-1", "pa-7");
+    covers("pa-7", "pa-8");
+    covers("pa-8", "pa-9");
+    colleague("pa-9").asks_about("jas", "JOINT_PLANNING", "id").must_see("person.id");
+    let leave = json!({"personId": jas, "organisation": "northshire-leaving-care", "role": "PA", "worker": "pa-1", "reason": "HER_CHOICE"});
+    does(&story.hub.worker("ces-1"), "endMembership", &leave, "done").must_see("endMembership.done");
+    for worker in ["pa-1", "pa-7", "pa-8", "pa-9"] {
+        assert_eq!(colleague(worker).asks_about("jas", "JOINT_PLANNING", "id").code(), Some("NOT_FOUND"), "{worker}");
+    }
+}
+
+#[test]
+fn a_yes_to_one_worker_ends_when_that_worker_leaves() {
+    let story = story();
+    let ces = story.hub.worker("ces-1");
+    let session = talks(&ces, "A1001JN", "Jas", true);
+    let mut yes = choice("T10_LEARN_WORK_MONEY", "northshire-leaving-care", "YES");
+    yes["worker"] = json!("pa-1");
+    says_yes_by_name(&ces, &session, &yes).must_see("recordChoices.choices.0.id");
+    let mut all = choice("T4_HOME", "northshire-leaving-care", "YES");
+    all["role"] = json!("PA");
+    says_yes_by_name(&ces, &session, &all).must_see("recordChoices.choices.0.id");
+    let open = |topic: &str| {
+        let today = story.now().date_naive();
+        story.count(&format!(
+            "SELECT COUNT(*) FROM consent_statement WHERE topic = '{topic}' AND session = '{session}' AND ends_on >= '{today}'"
+        ))
+    };
+    assert_eq!((open("T10_LEARN_WORK_MONEY"), open("T4_HOME")), (1, 1));
+    let leave = json!({
+        "personId": story.hub.id("jas"), "organisation": "northshire-leaving-care", "role": "PA", "worker": "pa-1", "reason": "ROLE_ENDED",
+    });
+    does(&ces, "endMembership", &leave, "done").must_see("endMembership.done");
+    assert_eq!((open("T10_LEARN_WORK_MONEY"), open("T4_HOME")), (0, 1), "what was for the whole team goes on");
+}

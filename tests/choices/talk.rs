@@ -124,6 +124,23 @@ fn a_move_ends_the_old_prison_a_day_later() {
 }
 
 #[test]
+fn who_is_back_within_a_day_keeps_her_team_there() {
+    let story = story();
+    let pom = || story.hub.worker("pom-1").asks_about("gail", "JOINT_PLANNING", "id").code().map(str::to_owned);
+    // As a move to another prison left it, a few hours ago.
+    let ends = story.now() + TimeDelta::hours(4);
+    story.runs(&format!(
+        "UPDATE membership SET \"to\" = '{}', end_reason = 'MOVED_PRISON' WHERE agency_id = 'hmp-northmoor' AND person_id = '{}'",
+        ends.to_rfc3339(),
+        story.hub.id("gail")
+    ));
+    let input = json!({"personId": story.hub.id("gail"), "toPrison": "hmp-northmoor", "movedAt": story.now()});
+    does(&story.hub.worker("com-1"), "recordMove", &input, "placeId refusal { code }").must_see("recordMove.placeId");
+    story.passes(TimeDelta::hours(30));
+    assert_eq!(pom(), None, "the prison she is in keeps her");
+}
+
+#[test]
 fn the_worklist_asks_the_lead_and_names_no_topic() {
     let story = story();
     let tasks = |worker: &str| {

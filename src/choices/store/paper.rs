@@ -4,8 +4,7 @@ use crate::error::Error;
 use chrono::{DateTime, Utc};
 use entity::{choices_session, consent_statement, paper_form, sight_request};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 /// Writes down a talk.
@@ -47,10 +46,11 @@ pub async fn form(db: &impl ConnectionTrait, id: &str) -> Result<Option<paper_fo
     Ok(paper_form::Entity::find_by_id(id.to_owned()).one(db).await?)
 }
 
-/// Says that a form was entered.
+/// Says that a form was entered, at the moment of the first answer that was.
 pub async fn use_form(db: &impl ConnectionTrait, id: &str, now: DateTime<Utc>) -> Result<(), Error> {
-    let row = paper_form::ActiveModel { id: Set(id.to_owned()), used_at: Set(Some(now)), ..Default::default() };
-    row.update(db).await?;
+    use paper_form::Column;
+    let first = paper_form::Entity::update_many().col_expr(Column::UsedAt, Expr::value(now));
+    first.filter(Column::Id.eq(id)).filter(Column::UsedAt.is_null()).exec(db).await?;
     Ok(())
 }
 

@@ -78,6 +78,8 @@ pub async fn enrol(db: &impl ConnectionTrait, agency: &str, worker: &str, known_
 /// A place on a team that is to be written.
 #[derive(Clone, Debug)]
 pub struct NewMember<'a> {
+    /// Its id, where it was told already.
+    pub id: Option<String>,
     /// Whose team.
     pub person: &'a str,
     /// Which organisation.
@@ -97,7 +99,7 @@ pub struct NewMember<'a> {
 /// Writes a place on her team.
 pub async fn add_member(db: &impl ConnectionTrait, new: &NewMember<'_>, now: DateTime<Utc>) -> Result<membership::Model, Error> {
     let row = membership::Model {
-        id: Uuid::new_v4().to_string(),
+        id: new.id.clone().unwrap_or_else(|| Uuid::new_v4().to_string()),
         person_id: new.person.to_owned(),
         agency_id: new.agency.to_owned(),
         role: new.role.code().to_owned(),

@@ -186,6 +186,13 @@ pub async fn told(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<Told>
     Ok(rows.into_iter().map(told).collect())
 }
 
+/// Ids of the answers of one talk, and when each was entered.
+pub async fn of_session_with_moments(db: &impl ConnectionTrait, session: &str) -> Result<Vec<(String, DateTime<Utc>)>, Error> {
+    use consent_statement::Column;
+    let query = consent_statement::Entity::find().select_only().columns([Column::Id, Column::EnteredOn]);
+    Ok(query.filter(Column::Session.eq(session)).into_tuple().all(db).await?)
+}
+
 /// Ids of the answers of one talk.
 pub async fn of_session(db: &impl ConnectionTrait, session: &str) -> Result<Vec<String>, Error> {
     let query = consent_statement::Entity::find().select_only().column(consent_statement::Column::Id);

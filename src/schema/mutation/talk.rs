@@ -5,7 +5,7 @@ use crate::{
     choices::{confirm, notice, paper, receipt, request, session},
     error::Error,
     schema::registered::Coding,
-    vocabulary::{ConsentTopic, ReadFormat, SessionPlace},
+    vocabulary::{ConsentTopic, ReadFormat, RefusalCode, SessionPlace},
 };
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -169,7 +169,7 @@ impl TalkMutation {
                     refusal: None,
                 },
                 Err(refusal) => {
-                    let matches = refusal.code() != crate::vocabulary::RefusalCode::NoMatch;
+                    let matches = !matches!(refusal.code(), RefusalCode::NoMatch | RefusalCode::KeyUsed);
                     OpenChoicesSessionPayload { matches, session_id: None, until: None, refusal: Some(refusal.into()) }
                 }
             })
