@@ -58,9 +58,13 @@ pub(super) fn from_body(bytes: &[u8]) -> Result<Body, Error> {
 /// Reads JSON; what is at fault is named by its place.
 fn value(name: &'static str, text: &str) -> Result<Value, Error> {
     if text.contains(NUL) {
-        return Err(Error::invalid(name, format!("a text in `{name}` has the character U+0000: leave it out")));
+        return Err(nul(name));
     }
     json::parse(text).map_err(|cause| Error::invalid(name, format!("`{name}` is no JSON that can be read: {cause}")))
+}
+
+fn nul(name: &str) -> Error {
+    Error::invalid(name, format!("a text in `{name}` has the character U+0000: leave it out"))
 }
 
 fn part(value: Value) -> Result<Asked, Error> {
@@ -80,6 +84,10 @@ pub(super) fn from_query_string(text: &str) -> Result<Asked, Error> {
     let mut parameters = Map::new();
     for (name, text) in form_urlencoded::parse(text.as_bytes()) {
         let Some(name) = ["query", "operationName", "variables", "extensions"].into_iter().find(|known| *known == name) else { continue };
+        // JSON knows this character only as it is spelt; here it comes as it is.
+        if text.contains('\0') {
+            return Err(nul(name));
+        }
         let value = match name {
             "variables" | "extensions" if text.is_empty() => Value::Null,
             "variables" | "extensions" => value(name, &text)?,
@@ -106,9 +114,7 @@ fn asked(mut parameters: Map<String, Value>) -> Result<Asked, Error> {
 
 fn query(value: Option<Value>, persisted: bool) -> Result<String, Error> {
     match value {
-        Some(Value::String(text)) if text.contains(NUL) => {
-            Err(Error::invalid("query", "a text in `query` has the character U+0000: leave it out"))
-        }
+        Some(Value::String(text)) if text.contains(NUL) => Err(nul("query")),
         Some(Value::String(text)) => Ok(text),
         None | Some(Value::Null) if persisted => {
             Err(Error::invalid("query", "documents kept at the hub are not supported: send the document's text in `query`"))
@@ -181,6 +187,8 @@ mod tests {
         for wrong in [
             "",
             "query=%7Ba(b:%22%5Cu0000%22)%7D",
+            "query=%7Ba(b:%22%00%22)%7D",
+            "query=%7Ba%7D&operationName=%00",
             "query=a&query=b",
             "query=a&variables=%5B%5D",
             "query=a&variables=nonsense",

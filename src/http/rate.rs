@@ -10,10 +10,12 @@ use std::time::Duration;
 /// After how many questions the callers who paused are forgotten, which keeps the memory to those who asked lately.
 const SWEEP: u32 = 1_024;
 
-/// Counts questions, one bucket for each caller and one for all who show no valid token.
+/// Counts questions, one bucket for each caller, one for all who show no valid token, and one for all who are about to sign in: whoever
+/// asks with a token that has run out must keep nobody from signing in.
 pub struct Rate {
     callers: DefaultKeyedRateLimiter<String>,
     anonymous: DefaultDirectRateLimiter,
+    signing_in: DefaultDirectRateLimiter,
     clock: DefaultClock,
     asked: AtomicU32,
     longest: Duration,
@@ -23,9 +25,11 @@ impl Rate {
     pub(super) fn new(limits: &RateLimits) -> Self {
         let quota = |per_second, burst| Quota::per_second(per_second).allow_burst(burst);
         let callers = quota(limits.per_second, limits.burst);
+        let strangers = quota(limits.anonymous_per_second, limits.anonymous_burst);
         Self {
             callers: RateLimiter::keyed(callers),
-            anonymous: RateLimiter::direct(quota(limits.anonymous_per_second, limits.anonymous_burst)),
+            anonymous: RateLimiter::direct(strangers),
+            signing_in: RateLimiter::direct(strangers),
             clock: DefaultClock::default(),
             asked: AtomicU32::new(0),
             longest: callers.burst_size_replenished_in(),
@@ -44,6 +48,14 @@ impl Rate {
             None => self.anonymous.check_n(questions).map(|r| r.map_err(|until| until.wait_time_from(now))),
         };
         outcome.unwrap_or(Err(self.longest))
+    }
+
+    /// Counts a page of somebody who is about to sign in.
+    ///
+    /// # Errors
+    /// How long to wait, when it is too many.
+    pub fn take_to_sign_in(&self) -> Result<(), Duration> {
+        self.signing_in.check().map_err(|until| until.wait_time_from(self.clock.now()))
     }
 
     fn sweep(&self) {
@@ -75,6 +87,8 @@ mod tests {
         assert!(rate.take(Some(&other), count(1)).is_ok());
         assert!(rate.take(None, count(1)).is_ok());
         assert!(rate.take(None, count(1)).is_err());
+        assert!(rate.take_to_sign_in().is_ok(), "whoever signs in is not counted among them");
+        assert!(rate.take_to_sign_in().is_err());
     }
 
     #[test]

@@ -7,11 +7,17 @@ use hyper_util::{
     server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
-use std::{future::Future, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
 };
+use tokio_io_timeout::TimeoutStream;
 
 /// How long answers under way may still take after the hub was told to stop.
 const GRACE: Duration = Duration::from_secs(30);
@@ -21,7 +27,8 @@ const CONNECTIONS: usize = 4_096;
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `shutdown` is done, then takes no new connection and lets the answers under way finish, for at most 30 seconds.
-/// A client that does not send the headers of a request within `header_timeout` loses its connection.
+/// A client that does not send the headers of a request within `header_timeout`, or takes nothing of its answer for as long, loses its
+/// connection.
 pub async fn serve(listener: TcpListener, router: Router, header_timeout: Duration, shutdown: impl Future<Output = ()> + Send) {
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
@@ -37,7 +44,7 @@ pub async fn serve(listener: TcpListener, router: Router, header_timeout: Durati
             http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(header_timeout)
-                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router.clone())),
+                .serve_connection(TokioIo::new(taken_in_time(stream, header_timeout)), TowerToHyperService::new(router.clone())),
         );
         tokio::spawn(async move {
             if let Err(cause) = connection.await {
@@ -50,6 +57,13 @@ pub async fn serve(listener: TcpListener, router: Router, header_timeout: Durati
     if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
         tracing::warn!("some answers were still under way when the hub stopped");
     }
+}
+
+/// A connection that ends where its reader takes nothing.
+fn taken_in_time(stream: TcpStream, patience: Duration) -> Pin<Box<TimeoutStream<TcpStream>>> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(patience));
+    Box::pin(stream)
 }
 
 /// The next connection. What keeps one from being taken passes: the hub waits a moment and tries again.

@@ -29,16 +29,22 @@ struct Topic {
 #[template(path = "ask.html")]
 struct AskPage {
     frame: Frame,
+    /// What is asked on this page.
+    asked: String,
     intro: String,
     joins: Vec<Question>,
     topics: Vec<Topic>,
     said_on: Option<Input>,
 }
 
-/// The organisations of a draft, in its order.
-pub(super) async fn organisations(by: &Speaker, draft: &Draft) -> Result<Vec<Organisation>, Trouble> {
+/// A draft with the organisations that can still be chosen about, and these in its order. What was said to one that has gone meanwhile is
+/// dropped with it; what was said to the others stays with them.
+pub(super) async fn settled(by: &Speaker, draft: Draft) -> Result<(Draft, Vec<Organisation>), Trouble> {
     let all = joining::organisations(&by.desk().hub, by.at()).await?;
-    Ok(draft.organisations.iter().filter_map(|id| all.iter().find(|o| o.id == *id).cloned()).collect())
+    let there: Vec<Organisation> = draft.organisations.iter().filter_map(|id| all.iter().find(|o| o.id == *id).cloned()).collect();
+    let topics = draft.topics();
+    let draft = draft.name(there.iter().map(|o| o.id.clone()).collect(), &topics);
+    Ok((draft, there))
 }
 
 /// Asks her.
@@ -47,18 +53,21 @@ pub(super) async fn show(by: Speaker) -> Answer {
     if draft.organisations.is_empty() {
         return Ok(page::to(&by.page("names")));
     }
-    page(&by, &draft, Vec::new()).await
+    page(&by, draft, Vec::new()).await
 }
 
-async fn page(by: &Speaker, draft: &Draft, faults: Vec<Fault>) -> Answer {
-    let organisations = organisations(by, draft).await?;
+async fn page(by: &Speaker, draft: Draft, faults: Vec<Fault>) -> Answer {
+    let (draft, organisations) = settled(by, draft).await?;
+    if organisations.is_empty() {
+        return Ok(draft.carry(page::to(&by.page("names"))));
+    }
     // An organisation is invited by a worker who sits with her.
     let invited = organisations.iter().enumerate().filter(|_| by.talk().is_some());
-    let joins = invited.map(|(at, o)| join(at, o, draft)).collect();
+    let joins = invited.map(|(at, o)| join(at, o, &draft)).collect();
     let topic = |(t, topic): (usize, ConsentTopic)| Topic {
         name: words_of(topic),
         aloud: script::lines(script::topic(topic)),
-        questions: organisations.iter().enumerate().map(|(o, to)| question((t, topic), (o, to), draft, &faults)).collect(),
+        questions: organisations.iter().enumerate().map(|(o, to)| question((t, topic), (o, to), &draft, &faults)).collect(),
     };
     let topics = draft.topics().into_iter().enumerate().map(topic).collect();
     let said_on = by.talk().and_then(|talk| talk.seen.form.as_ref()).map(|_| Input {
@@ -75,7 +84,8 @@ async fn page(by: &Speaker, draft: &Draft, faults: Vec<Fault>) -> Answer {
         "You do not have to answer all of it. No answer means not now. It lets no one see anything.",
     );
     let frame = by.frame(by.words("Ask her", "What do you say?")).back(by.page(by.words("told", "names"))).wrong(faults);
-    Ok(page::answer(frame.status(), &AskPage { frame, intro: intro.to_owned(), joins, topics, said_on }))
+    let asked = draft.asks();
+    Ok(draft.carry(page::answer(frame.status(), &AskPage { frame, asked, intro: intro.to_owned(), joins, topics, said_on })))
 }
 
 fn join(at: usize, organisation: &Organisation, draft: &Draft) -> Question {
@@ -119,6 +129,10 @@ pub(super) async fn answer(said: Said) -> Answer {
     if draft.organisations.is_empty() {
         return Ok(page::to(&by.page("names")));
     }
+    if form.one("asked") != draft.asks() {
+        let fault = "What is asked has changed since this page was shown: answer here";
+        return page(&by, draft, vec![Fault::at("q-0-0", fault)]).await;
+    }
     let on_paper = by.talk().and_then(|talk| talk.seen.form.as_ref());
     let said_on = on_paper.and_then(|_| form.typed("said-on")).map(|text| text.parse::<NaiveDate>());
     let faults = by.talk().map(|talk| faults(talk, said_on.as_ref(), by.at().date_naive())).unwrap_or_default();
@@ -132,7 +146,7 @@ pub(super) async fn answer(said: Said) -> Answer {
         Speaker::Herself(_) => Fault::at("q-0-0", "Choose one answer. If you want none of this now, go back"),
     });
     let faults: Vec<Fault> = faults.into_iter().chain(nothing).collect();
-    if faults.is_empty() { Ok(draft.carry(page::to(&by.page("read-back")))) } else { page(&by, &draft, faults).await }
+    if faults.is_empty() { Ok(draft.carry(page::to(&by.page("read-back")))) } else { page(&by, draft, faults).await }
 }
 
 fn faults(talk: &Talk, said_on: Option<&Result<NaiveDate, chrono::ParseError>>, today: NaiveDate) -> Vec<Fault> {

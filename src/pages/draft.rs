@@ -10,6 +10,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use http::{HeaderMap, HeaderValue, header::SET_COOKIE};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 const NAME: &str = "__Host-choices-draft";
 /// Hours after which a draft is forgotten.
@@ -60,7 +61,10 @@ impl Draft {
     pub(super) fn carried(headers: &HeaderMap, talk: &str, now: DateTime<Utc>) -> Option<Self> {
         let bytes = URL_SAFE_NO_PAD.decode(cookie::named(headers, NAME)?).ok()?;
         let draft: Self = serde_json::from_slice(&bytes).ok()?;
-        (draft.talk == talk && now < draft.until && draft.organisations.len() * draft.topics.len() <= MOST).then_some(draft)
+        // A topic of another release would move what was said to a topic beside it.
+        let known = draft.topics().len() == draft.topics.len();
+        let bounded = draft.organisations.len() * draft.topics.len() <= MOST;
+        (draft.talk == talk && now < draft.until && known && bounded).then_some(draft)
     }
 
     /// The same, or one with nothing chosen where the browser carries none.
@@ -118,6 +122,16 @@ impl Draft {
         Self { answers: said, joins, said_on, ..self }
     }
 
+    /// What a page that asks is about: a form of it that was shown for others is not taken.
+    pub(super) fn asks(&self) -> String {
+        mark(&(&self.organisations, &self.topics))
+    }
+
+    /// What a page that is read back says: no other answers are recorded by its form.
+    pub(super) fn says(&self) -> String {
+        mark(&(&self.organisations, &self.topics, &self.joins, &self.answers, &self.said_on))
+    }
+
     /// In which role she wants an organisation to join.
     pub(super) fn joins(&self, organisation: usize) -> Option<Role> {
         self.joins.get(organisation).and_then(|code| Role::parse(code))
@@ -132,6 +146,12 @@ impl Draft {
     fn letter(&self, topic: usize, organisation: usize) -> Option<char> {
         self.answers.chars().nth(topic * self.organisations.len() + organisation)
     }
+}
+
+/// A short text that is the same for the same things, and tells nothing of them.
+fn mark(things: &impl Serialize) -> String {
+    let bytes = serde_json::to_vec(things).unwrap_or_default();
+    URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use crate::{error::Error, vocabulary::Coded};
 use axum::body::Body;
 use http::{HeaderMap, header::CONTENT_TYPE};
 use http_body_util::{BodyExt, Limited};
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// Bytes of a form: every topic for five organisations, and a question she asked, are far less.
 const LONGEST: usize = 64 * 1024;
@@ -14,19 +16,21 @@ const LONGEST: usize = 64 * 1024;
 pub(super) struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// Reads a form of this session.
+    /// Reads a form of this session, and no longer than `patience`: what it changes goes on whoever waits, so that nobody else ends the
+    /// wait for what does not come.
     ///
     /// # Errors
     /// A page that says to open the form again, for one that no page of this session made; `INVALID_INPUT` for a character that no text
     /// keeps.
-    pub(super) async fn read(session: &Session, headers: &HeaderMap, body: Body) -> Result<Self, Trouble> {
+    pub(super) async fn read(session: &Session, headers: &HeaderMap, body: Body, patience: Duration) -> Result<Self, Trouble> {
         let plain = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
         // Every browser of today says from where it sends; old ones say nothing, and the form's own secret holds.
         let elsewhere = headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() != b"same-origin");
         if !plain || elsewhere {
             return Err(Trouble::OldForm);
         }
-        let bytes = Limited::new(body, LONGEST).collect().await.map_err(|_| Trouble::from(too_long()))?.to_bytes();
+        let sent = timeout(patience, Limited::new(body, LONGEST).collect()).await.map_err(|_| Trouble::from(too_slow()))?;
+        let bytes = sent.map_err(|_| Trouble::from(too_long()))?.to_bytes();
         let form = Self(form_urlencoded::parse(&bytes).into_owned().collect());
         // PostgreSQL keeps it in no text, and no key of a keyboard types it.
         if form.0.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
@@ -74,6 +78,10 @@ impl Form {
     pub(super) fn ticked(&self, name: &str) -> bool {
         !self.one(name).is_empty()
     }
+}
+
+fn too_slow() -> Error {
+    Error::unavailable("the form did not come in time")
 }
 
 fn too_long() -> Error {

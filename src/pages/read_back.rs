@@ -1,7 +1,7 @@
 //! What she said is read back to her, and recorded as one batch.
 
 use super::{
-    ask::organisations,
+    ask::settled,
     draft::Draft,
     form::{Form, attempt},
     govuk::{Fault, Input, Option_, Question},
@@ -24,6 +24,7 @@ use crate::{
     words,
 };
 use askama::Template;
+use axum::response::Response;
 use chrono::{DateTime, NaiveTime, Utc};
 
 #[derive(Template)]
@@ -31,6 +32,8 @@ use chrono::{DateTime, NaiveTime, Utc};
 struct ReadBackPage {
     frame: Frame,
     attempt: String,
+    /// What is read back on this page.
+    said: String,
     lines: Vec<String>,
     /// What stands above the questions that she did not answer.
     open: String,
@@ -47,6 +50,9 @@ struct ReadBackPage {
     send: String,
     ask: String,
 }
+
+/// A draft and its organisations.
+type Settled = (Draft, Vec<Organisation>);
 
 /// One answer of the batch: topic, organisation, and what she said.
 struct Said<'a> {
@@ -80,12 +86,15 @@ pub(super) async fn show(by: Speaker) -> Answer {
         // Recorded already, or forgotten: a page that is gone back to records nothing twice.
         return Ok(page::to(&by.start()));
     }
-    page(&by, &draft, &Form::default(), (Vec::new(), &[])).await
+    let draft = settled(&by, draft).await?;
+    Ok(page(&by, &draft, &Form::default(), (Vec::new(), &[])))
 }
 
-async fn page(by: &Speaker, draft: &Draft, form: &Form, (faults, against): (Vec<Fault>, &[Against])) -> Answer {
-    let organisations = organisations(by, draft).await?;
-    let batch = batch(draft, &organisations);
+fn page(by: &Speaker, (draft, organisations): &Settled, form: &Form, (faults, against): (Vec<Fault>, &[Against])) -> Response {
+    if organisations.is_empty() {
+        return draft.carry(page::to(&by.page("names")));
+    }
+    let batch = batch(draft, organisations);
     let joins = organisations.iter().enumerate().filter_map(|(at, o)| Some((o, draft.joins(at)?)));
     let joins = joins.map(|(o, role)| format!("You said yes: {} can join your team, as {}.", o.name, words::role(role)));
     let lines = joins.chain(batch.iter().map(line)).collect();
@@ -121,6 +130,7 @@ async fn page(by: &Speaker, draft: &Draft, form: &Form, (faults, against): (Vec<
     };
     let shown = ReadBackPage {
         attempt: attempt(),
+        said: draft.says(),
         lines,
         open: by.words("Not asked today", "No answer yet").to_owned(),
         not_asked: not_asked.collect(),
@@ -135,7 +145,7 @@ async fn page(by: &Speaker, draft: &Draft, form: &Form, (faults, against): (Vec<
         ask: by.page("ask"),
         frame: by.frame(by.words("Read it back to her", "Is this right?")).back(by.page("ask")).wrong(faults),
     };
-    Ok(page::answer(shown.frame.status(), &shown))
+    draft.carry(page::answer(shown.frame.status(), &shown))
 }
 
 /// A no of hers that stands against a yes: it is replaced by name or not at all.
@@ -164,26 +174,32 @@ pub(super) async fn record(said: speaker::Said) -> Answer {
         return Ok(page::to(&recorded_at(&by)));
     }
     let key = form.attempt()?;
-    let organisations = organisations(&by, &draft).await?;
-    let batch = batch(&draft, &organisations);
+    let settled = settled(&by, draft).await?;
+    let (draft, organisations) = &settled;
+    if form.one("said") != draft.says() {
+        let again =
+            by.words("What she said has changed since this page was shown: read it back again", "This has changed: look at it again");
+        return Ok(page(&by, &settled, &Form::default(), (vec![Fault::at("read-back", again)], &[])));
+    }
+    let batch = batch(draft, organisations);
     if let Some(fault) = wrong(&by, &form, &batch) {
-        return page(&by, &draft, &form, (vec![fault], &[])).await;
+        return Ok(page(&by, &settled, &form, (vec![fault], &[])));
     }
     if let Speaker::ToWorker(worker, talk) = &by
-        && let Err(refusal) = invited(worker, talk, &draft, &organisations, &key).await?
+        && let Err(refusal) = invited(worker, talk, draft, organisations, &key).await?
     {
-        return page(&by, &draft, &form, (vec![by.why(&refusal, "read-back")], &[])).await;
+        return Ok(page(&by, &settled, &form, (vec![by.why(&refusal, "read-back")], &[])));
     }
     if !batch.is_empty() {
-        match answered(&by, &draft, &form, &batch, &key).await? {
+        match answered(&by, draft, &form, &batch, &key).await? {
             Err(refusal) => {
                 let fault = refused(&by, &refusal, &batch);
-                return page(&by, &draft, &form, (vec![fault], &[])).await;
+                return Ok(page(&by, &settled, &form, (vec![fault], &[])));
             }
             Ok(recorded) if !recorded.conflicts.is_empty() => {
                 let first = recorded.conflicts.first().map_or(0, |against| against.at);
                 let fault = Fault::at(&format!("replaces-{first}"), by.label(RefusalCode::Conflict));
-                return page(&by, &draft, &form, (vec![fault], &recorded.conflicts)).await;
+                return Ok(page(&by, &settled, &form, (vec![fault], &recorded.conflicts)));
             }
             Ok(_) => {}
         }

@@ -7,8 +7,7 @@ use super::{
     form::Form,
     govuk::{Fault, Input},
     page::{self, Frame},
-    trouble::Answer,
-    visitor::counted,
+    trouble::{Answer, Trouble},
 };
 use crate::error::Error;
 use askama::Template;
@@ -44,7 +43,7 @@ fn page(session: &Session, faults: Vec<Fault>, again: bool) -> Response {
 
 /// The page to sign in on. It gives the browser a secret first, so that nobody can sign somebody else in.
 pub(super) async fn show(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Answer {
-    counted(&desk, None)?;
+    desk.rate.take_to_sign_in().map_err(Trouble::Wait)?;
     let session = Session::at_the_door(&headers).unwrap_or_else(|| Session::new(None));
     Ok(page(&session, Vec::new(), query.as_deref() == Some("again")))
 }
@@ -52,9 +51,9 @@ pub(super) async fn show(State(desk): State<Arc<Desk>>, RawQuery(query): RawQuer
 /// Takes a token that the verifier accepts.
 pub(super) async fn sign_in(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
-    counted(&desk, None)?;
-    let session = Session::at_the_door(&parts.headers).ok_or(super::Trouble::OldForm)?;
-    let form = Form::read(&session, &parts.headers, body).await?;
+    desk.rate.take_to_sign_in().map_err(Trouble::Wait)?;
+    let session = Session::at_the_door(&parts.headers).ok_or(Trouble::OldForm)?;
+    let form = Form::read(&session, &parts.headers, body, desk.timeout).await?;
     let token = form.one("token");
     let fault = match token.len() {
         0 => Some("Enter your token"),
@@ -82,9 +81,12 @@ pub(super) async fn sign_in(State(desk): State<Arc<Desk>>, request: Request) -> 
 /// Forgets the token, the draft, and whatever the browser kept.
 pub(super) async fn sign_out(State(desk): State<Arc<Desk>>, request: Request) -> Answer {
     let (parts, body) = request.into_parts();
-    counted(&desk, None)?;
-    let session = Session::shown(&parts.headers).ok_or(super::Trouble::SignIn)?;
-    Form::read(&session, &parts.headers, body).await?;
+    let session = Session::shown(&parts.headers).ok_or(Trouble::SignIn)?;
+    // A form of this very session is not counted: nobody else may keep a browser from forgetting.
+    if let Err(trouble) = Form::read(&session, &parts.headers, body, desk.timeout).await {
+        desk.rate.take_to_sign_in().map_err(Trouble::Wait)?;
+        return Err(trouble);
+    }
     let mut response = Draft::forget(page::to("/choices/sign-in"));
     let headers = response.headers_mut();
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));

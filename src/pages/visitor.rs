@@ -92,7 +92,7 @@ impl FromRequest<Arc<Desk>> for Sent {
     async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Trouble> {
         let (mut parts, body) = request.into_parts();
         let by = Worker::from_request_parts(&mut parts, desk).await?;
-        let form = Form::read(&by.session, &parts.headers, body).await?;
+        let form = Form::read(&by.session, &parts.headers, body, desk.timeout).await?;
         Ok(Self { by, form })
     }
 }
@@ -130,7 +130,7 @@ impl FromRequest<Arc<Desk>> for SentByHer {
     async fn from_request(request: Request, desk: &Arc<Desk>) -> Result<Self, Trouble> {
         let (mut parts, body) = request.into_parts();
         let her = Woman::from_request_parts(&mut parts, desk).await?;
-        let form = Form::read(&her.session, &parts.headers, body).await?;
+        let form = Form::read(&her.session, &parts.headers, body, desk.timeout).await?;
         Ok(Self { her, form })
     }
 }

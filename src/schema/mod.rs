@@ -52,6 +52,8 @@ fn with_defaults(mut request: Request) -> Request {
     let operation = match (&document.operations, name) {
         (DocumentOperations::Single(operation), _) => Some(operation),
         (DocumentOperations::Multiple(all), Some(name)) => all.get(name.as_str()),
+        // The only operation is run whether or not it is named.
+        (DocumentOperations::Multiple(all), None) if all.len() == 1 => all.values().next(),
         (DocumentOperations::Multiple(_), None) => None,
     };
     let definitions = operation.map(|o| o.node.variable_definitions.clone()).unwrap_or_default();

@@ -82,6 +82,13 @@ fn what_is_skipped_is_neither_answered_nor_recorded_as_released() {
     for skipped in ["knownAs", "experienced", "whatHelps", "legalCategory"] {
         assert!(!record.contains(skipped), "{skipped}: {record}");
     }
+    // A name of the only operation changes nothing.
+    let named = query.replace("query(", "query Named(");
+    let told = ask(world, &token, "record-named", &json!({"query": named, "variables": {"id": her, "hide": true}}));
+    assert_eq!(serde_json::from_str::<Value>(&told).unwrap(), answer);
+    let by_default = named.replace("$show: Boolean = false", "$show: Boolean = true");
+    let told = ask(world, &token, "record-default", &json!({"query": by_default, "variables": {"id": her, "hide": false}}));
+    assert!(told.contains("experienced") && told.contains("whatHelps"), "{told}");
     let shown = ask(world, &token, "record-show", &json!({"query": query, "variables": {"id": her, "hide": false, "show": true}}));
     let record = recorded(world, "record-show")[0].to_string();
     for field in ["knownAs", "experienced", "whatHelps", "legalCategory"] {

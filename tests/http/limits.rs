@@ -108,3 +108,18 @@ async fn a_client_that_dawdles_over_its_headers_loses_the_connection() {
     tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await.expect("the hub closes the connection").unwrap();
     assert!(!rest.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&rest));
 }
+
+#[tokio::test]
+async fn a_client_that_takes_nothing_of_its_answer_loses_the_connection() {
+    let server = Server::with(HttpConfig { header_timeout: Duration::from_millis(300), ..HttpConfig::default() }).await;
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(1_024).unwrap();
+    let mut stream = socket.connect(server.address.strip_prefix("http://").unwrap().parse().unwrap()).await.unwrap();
+    // Answers enough for every buffer in between, none of them read.
+    let asks = "GET /schema.graphql HTTP/1.1\r\nhost: hub\r\n\r\n".repeat(100_000);
+    let _ = tokio::time::timeout(Duration::from_secs(3), stream.write_all(asks.as_bytes())).await;
+    let mut rest = Vec::new();
+    let read = tokio::time::timeout(Duration::from_secs(20), stream.read_to_end(&mut rest)).await.expect("the hub closes the connection");
+    let whole = rest.windows(12).filter(|part| part == b"HTTP/1.1 200").count();
+    assert!(whole > 0 && whole < 100_000, "{whole} answers, {read:?}");
+}

@@ -233,3 +233,49 @@ fn nobody_chooses_on_a_page_or_with_a_draft_of_somebody_else() {
     jas.opens("/choices/mine/read-back").is_at("/choices/mine");
     does(&story.hub.herself("jas"), "stop", &json!({"scope": {"all": true}}), "passedOn").must_see("stop.passedOn");
 }
+
+#[test]
+fn no_form_records_what_another_window_said_meanwhile() {
+    let story = story();
+    let her = her(&story);
+    let both = [COUNCIL, ("organisations", "northshire-housing"), ALONE, ("topics", "T4_HOME")];
+    let ask = names(&her, &both);
+    let first = her.sends(&ask, &[("q-0-0", "NO")]);
+    // In a second window she says something else, which the first one does not show.
+    her.sends(&her.opens("/choices/mine/ask"), &[("q-0-1", "NO")]).says("Northshire council housing may not see");
+    let again = her.sends(&first, &[("read-back", "yes")]);
+    assert_eq!(again.status, 422);
+    again.says("This has changed: look at it again").says("Northshire council housing may not see").never_says("leaving care may not see");
+    assert_eq!(story.count(HERS), 0);
+    // And a page that asks about others is not taken for these.
+    names(&her, &[("organisations", "northshire-housing"), ALONE, ("topics", "T4_HOME")]);
+    let stale = her.sends(&ask, &[("q-0-0", "NO")]);
+    assert_eq!(stale.status, 422);
+    stale.says("What is asked has changed since this page was shown");
+    her.opens("/choices/mine/read-back").never_says("leaving care may not see");
+    assert_eq!(story.count(HERS), 0);
+}
+
+#[test]
+fn what_she_said_stays_with_whom_she_said_it_to_when_somebody_drops_out() {
+    let story = story();
+    let her = her(&story);
+    let three = [COUNCIL, ("organisations", "northshire-housing"), ("organisations", "womens-centre"), ALONE, ("topics", "T4_HOME")];
+    let ask = names(&her, &three);
+    let back = her.sends(&ask, &[("q-0-0", "ASK_ME_EACH_TIME"), ("q-0-1", "ASK_ME_EACH_TIME"), ("q-0-2", "NO")]);
+    let no = |page: &Page| page.text.split("You said no: ").nth(1).unwrap().split(" may not see").next().unwrap().to_owned();
+    let before = no(&back);
+    // The first of them is no organisation any more by the time it is recorded: as if it had left the partnership.
+    let draft = her.cookies.borrow().get("__Host-choices-draft").cloned().unwrap();
+    let draft = String::from_utf8(base64_decoded(&draft)).unwrap();
+    let first = draft.split("\"organisations\":[\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    her.cookies.borrow_mut().insert("__Host-choices-draft".into(), base64_encoded(&draft.replace(&first, "left-the-partnership")));
+    let again = her.sends(&back, &[("read-back", "yes")]);
+    assert_eq!((again.status, story.count(HERS)), (422, 0), "nothing that was not read back so is recorded");
+    assert_eq!(no(&again), before, "her no is to the same organisation");
+    her.sends(&again, &[]).is_at("/choices/mine");
+    assert_eq!(story.count(HERS), 2);
+    let noes = "SELECT COUNT(*) FROM consent_statement s JOIN consent_recipient r ON r.statement_id = s.id \
+        WHERE s.taken_by_agency = 'HERSELF' AND s.decision = 'NO'";
+    assert_eq!(story.count(noes), 1);
+}
