@@ -190,21 +190,20 @@ fn diff(old: &Path, new: &Path, name: Option<&str>, as_json: bool) -> Result<(),
 fn generate(dir: &Path) -> Result<(), Vec<Fault>> {
     let input = |name: &str| read(&dir.join("default").join(name)).map(|(_, text)| text);
     let files = policy::generate::standard(&input("matrix.csv")?, &input("overrides.csv")?, catalogue())?;
+    // What cannot be published takes the place of nothing.
+    let named = |name: &str| Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let policies: Vec<Named> =
+        files.iter().map(|(name, text)| (named(name), text.clone())).filter(|(_, text)| policy::is_policy(text)).collect();
+    let tables = publish_all(&policies)?;
     for (name, text) in &files {
         write(&dir.join(name), text)?;
     }
-    let tables = publish_all(&in_folder(dir)?)?;
     write(&dir.join("matrix.txt"), &policy::matrix(&tables.iter().collect::<Vec<_>>(), catalogue()))
 }
 
 /// The policies that come with the hub.
 fn built_in() -> Vec<Named> {
     policy::standard().map(|(name, rows)| (name.to_owned(), rows.to_owned())).to_vec()
-}
-
-/// The standard policies of a folder.
-fn in_folder(dir: &Path) -> Result<Vec<Named>, Vec<Fault>> {
-    policy::standard().iter().map(|(name, _)| read(&dir.join(format!("{name}.csv")))).collect()
 }
 
 /// Every policy of a folder: the files whose first line names the columns of one.

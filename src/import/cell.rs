@@ -129,6 +129,11 @@ impl Cell {
         if let Self::Moment(moment) = self { Some(*moment) } else { None }
     }
 
+    /// The day, where it is one.
+    pub fn date(&self) -> Option<NaiveDate> {
+        if let Self::Date(date) = self { Some(*date) } else { None }
+    }
+
     /// The texts of a list; none of anything else.
     pub fn list(&self) -> &[String] {
         if let Self::List(items) = self { items } else { &[] }

@@ -26,6 +26,9 @@ pub(super) fn check(layout: &Layout, cells: &[Cell], faults: &mut Vec<Complaint>
         "access_block" if *value("blocked_worker") == Cell::Null && *value("blocked_name") == Cell::Null => {
             fault("blockedWorker", "nobody is blocked", "send `blockedWorker` as AGENCY/WORKER or AGENCY/*, or `blockedName`");
         }
+        "access_block" if matches!((value("from").date(), value("to").date()), (Some(from), Some(to)) if to < from) => {
+            fault("to", "the block ends before it begins, and would keep nobody out", "send `to` on or after `from`, or null");
+        }
         // Whose referral it is must be said: a council meets the ground for its own alone.
         "domestic_abuse" if !value("housing_ground_for").list().iter().all(|referral| names_an_agency(referral)) => {
             fault("housingGroundFor", "a referral does not say whose it is", "write each as AGENCY/REFERENCE, the council's agency first");

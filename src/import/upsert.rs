@@ -175,6 +175,10 @@ fn place(rows: &Rows, draft: &Draft, about: &About, new: bool, cells: &mut [Cell
             if parent.retracted() && !kept {
                 faults.push(complain("parentRef", format!("that {} was taken back", name(layout)), "name another one"));
             }
+            // Lines that were once under an address go with it, when they must not be kept: they never move away.
+            if draft.layout.table == "address_detail" && !new && !kept {
+                faults.push(complain("parentRef", "is another address than before", "send a row of its own for another address"));
+            }
             if draft.layout.table == "address_detail" && parent.named("protection").and_then(Cell::text) == Some(NEVER_STORE) {
                 faults.push(never_store("parentRef"));
             }

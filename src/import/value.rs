@@ -168,9 +168,9 @@ fn any_worker<'t>(registry: &Registry, text: &'t str) -> Result<&'t str, Wrong> 
     }
 }
 
-/// Whether this can be a worker's id inside an agency.
+/// Whether this can be a worker's id inside an agency: as in tokens, for a block of anybody else would keep out nobody.
 pub(super) fn is_worker_id(id: &str) -> bool {
-    !id.is_empty() && id.len() <= 64 && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@'))
+    crate::identity::is_subject(id)
 }
 
 /// A reader she ticked: `role:PA` or `worker:AGENCY/WORKER`.

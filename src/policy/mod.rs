@@ -48,7 +48,7 @@ pub fn standard() -> [(&'static str, &'static str); 3] {
 
 /// Whether a text is a policy, as its first line says.
 pub fn is_policy(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.split(',').map(str::trim).eq(row::COLUMNS))
+    row::is_headed(text)
 }
 
 /// Looks at the rows of a policy without compiling them. `name` is the policy's name, which also stands in the findings.

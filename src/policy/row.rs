@@ -126,6 +126,12 @@ pub struct Parsed {
     pub faults: Vec<Fault>,
 }
 
+/// Whether the first line names the columns of a policy.
+pub fn is_headed(text: &str) -> bool {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    matches!(reader.records().next(), Some(Ok(header)) if header.iter().eq(COLUMNS))
+}
+
 /// Reads a policy file. Nothing is skipped: a row that cannot be read is a fault.
 pub fn parse(file: &str, text: &str, catalogue: &Catalogue) -> Parsed {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -162,6 +168,9 @@ fn rule(file: &str, record: &csv::StringRecord, catalogue: &Catalogue) -> Result
         return Err(Fault::new(file, line, "", "row-length", what, "quote commas in `why`, and leave no column out"));
     };
     let at = |column: &str, lint, what: String, mend: &str| Fault::new(file, line, column, lint, what, mend);
+    if let Some(column) = open_quote(record, &COLUMNS) {
+        return Err(at(column, "open-quote", OPEN_QUOTE.0.to_owned(), OPEN_QUOTE.1));
+    }
     if id.is_empty() || id.contains(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))) {
         return Err(at("id", "row-id", format!("`{id}` is no row id"), "use letters, digits, `-`, `_` and `.`"));
     }
@@ -181,6 +190,16 @@ fn rule(file: &str, record: &csv::StringRecord, catalogue: &Catalogue) -> Result
     }
     let effect = parse_effect(effect, consent, item).map_err(|(column, lint, what, mend)| at(column, lint, what, mend))?;
     Ok(Rule { line, id: id.into(), role, purpose, act, target, effect })
+}
+
+/// What is wrong with a quote that is not closed on its line, and the mend: the rows after it would pass for words of this one.
+pub(super) const OPEN_QUOTE: (&str, &str) =
+    ("a quote that begins on this line is not closed on it", "close it, or take it out: a quote inside words is written twice");
+
+/// The column whose text goes on beyond its line.
+pub(super) fn open_quote<'c>(record: &csv::StringRecord, columns: &[&'c str]) -> Option<&'c str> {
+    let at = record.iter().position(|cell| cell.contains(['\n', '\r']))?;
+    Some(columns.get(at).copied().unwrap_or_default())
 }
 
 type Misread = (&'static str, &'static str, String, &'static str);

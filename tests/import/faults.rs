@@ -3,6 +3,9 @@
 use super::world::{AsCatalogued, World, line, now};
 use connections_hub::import::{Import, LONGEST, TOLD};
 
+/// She says it to somebody of the adviser's organisation.
+const HERS: &str = r#""forHer": {"by": "pa-1", "readBack": true}"#;
+
 #[tokio::test]
 async fn each_fault_names_its_place_and_its_mend() {
     let world = World::new().await;
@@ -48,6 +51,14 @@ async fn each_fault_names_its_place_and_its_mend() {
         (line("Plan", "hub:1", "", r#"{"phase": "CUSTODY"}"#), "cannot begin with `hub:`"),
         (line("TeamMember", "Pat Adviser", "", r#"{"name": "Pat"}"#), "the worker's id at your agency"),
         (line("TeamMember", "pa-1", "", r#"{"coveredBy": "pa-2"}"#), "no worker: write AGENCY/WORKER"),
+        (
+            line("AccessBlock", "B", HERS, r#"{"blockedWorker": "recovery-service/kim@recovery.example"}"#),
+            "the part after the slash is no worker id",
+        ),
+        (
+            line("AccessBlock", "B", HERS, r#"{"blockedWorker": "recovery-service/*", "from": "2026-06-01", "to": "2025-12-31"}"#),
+            "`to`: the block ends before it begins",
+        ),
         (line("DirectoryEntry", "D", "", r#"{"service": "X"}"#), "`person`: the directory is about nobody"),
         (plan(r#"{"pathwayPlanRef": "X"}"#).repeat(2), "file.ndjson:2: `ref`: this row stands on line 1 already"),
         (String::new(), "file.ndjson:0: the file is empty"),

@@ -223,3 +223,49 @@ async fn a_dry_run_tells_everything_and_changes_nothing() {
     assert!(summary.dry_run && summary.added == 1 && summary.lines == 1);
     assert_eq!(world.everything().await, before);
 }
+
+#[tokio::test]
+async fn one_row_of_each_holder_whatever_the_order_and_however_often() {
+    let world = World::new().await;
+    let custody = |reference: &str, extra: &str| line("CustodyStatus", reference, extra, r#"{"sentenceType": "SDS"}"#);
+    world.send("hmp-northmoor", custody("CS-1", "")).await.unwrap();
+    world
+        .send("hmp-northmoor", line("CustodyStatus", "CS-1", r#""retracted": true, "recordedAt": "2026-06-02T09:00:00Z""#, "{}"))
+        .await
+        .unwrap();
+    let again = custody("CS-1", r#""recordedAt": "2026-06-03T09:00:00Z""#);
+    let told = world.fault("hmp-northmoor", again.clone() + custody("CS-2", "").as_str()).await;
+    assert!(told.contains("there is one CustodyStatus of each holder, and yours is `CS-1`"), "{told}");
+    let told = world.fault("hmp-northmoor", custody("CS-2", "") + again.as_str()).await;
+    assert!(told.contains("there is one CustodyStatus of each holder, and yours is `CS-2`"), "{told}");
+    assert_eq!(world.send("hmp-northmoor", again).await.unwrap().changed, 1);
+}
+
+#[tokio::test]
+async fn lines_never_move_to_another_address_and_are_told_to_be_gone() {
+    let world = World::new().await;
+    let address = |reference: &str, extra: &str, fields: &str| line("Address", reference, extra, fields);
+    let detail = |parent: &str, at: &str| {
+        line("AddressDetail", "D", &format!(r#""parentRef": "{parent}", "recordedAt": "{at}""#), r#"{"lines": ["3 High Lane"]}"#)
+    };
+    let two = address("A", "", r#"{"area": "Leeds"}"#) + address("B", "", r#"{"area": "York"}"#).as_str();
+    world.send("probation-northshire", two + detail("A", "2026-06-01T09:00:00Z").as_str()).await.unwrap();
+    let told = world.fault("probation-northshire", detail("B", "2026-06-02T09:00:00Z")).await;
+    assert!(told.contains("`parentRef`: is another address than before"), "{told}");
+    let id = world.one("SELECT id FROM address_detail").await;
+    // Restricted, the lines are met by fewer; not to be stored, they are gone.
+    let later = |at: &str| format!(r#""recordedAt": "{at}""#);
+    world.send("probation-northshire", address("A", &later("2026-06-03T09:00:00Z"), r#"{"protection": "RESTRICTED"}"#)).await.unwrap();
+    let news = |mark: &str| format!("SELECT kind FROM outbox WHERE CAST(rows AS TEXT) LIKE '%{id}%{mark}%AddressDetail.lines%'");
+    assert_eq!((world.rows(&news("\"<\"")).await.len(), world.rows(&news("\"-\"")).await.len()), (1, 0));
+    world.send("probation-northshire", address("A", &later("2026-06-04T09:00:00Z"), r#"{"protection": "NEVER_STORE"}"#)).await.unwrap();
+    assert_eq!(world.rows(&news("\"-\"")).await.len(), 1);
+    assert_eq!(world.rows("SELECT id FROM address_detail").await.len(), 0);
+    let abuse = line("DomesticAbuse", "DA", HER, r#"{"experienced": "YES"}"#);
+    world.send("womens-centre", abuse).await.unwrap();
+    let addresses = "SELECT kind FROM outbox WHERE CAST(rows AS TEXT) LIKE '%\"<\"%Address.area%'";
+    let before = world.rows(addresses).await.len();
+    let abuse = line("DomesticAbuse", "DA", &format!("{HER}, {}", later("2026-06-05T09:00:00Z")), r#"{"experienced": "NO"}"#);
+    world.send("womens-centre", abuse).await.unwrap();
+    assert_eq!(world.rows(addresses).await.len(), before + 1, "how private every address is hangs on it");
+}

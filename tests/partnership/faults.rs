@@ -88,6 +88,38 @@ async fn agreements() {
     refused("/denials/0/fields/0", json!("DOM_ABUS"), "denials[0].fields[0]", "no category").await;
     refused("/denials/0/fields", json!([]), "denials[0].fields", "closes nothing").await;
     refused("/denials/0/holder", json!("nowhere"), "denials[0].holder", "no agency").await;
+    refused("/denials/0", denial("hmp-northmoor", "COM"), "denials[0].role", "may not hold COM").await;
+    refused("/denials/0", denial("PRISON", "COM"), "denials[0].role", "no `PRISON` has the role COM").await;
+}
+
+fn denial(recipient: &str, role: &str) -> Value {
+    json!({"id": "d", "holder": "*", "fields": ["DOM_ABUSE"], "recipient": recipient, "role": role})
+}
+
+#[tokio::test]
+async fn a_policy_of_own_rows_is_adopted_by_one_agency_towards_itself_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("ours.csv"), "the rows of one agency").unwrap();
+    let adopts = async |holder: &str| {
+        let mut file = changed("/policies/-", json!({"name": "internal-ours", "file": "ours.csv"}));
+        let flow = &mut file["agreements"][0]["flows"][0];
+        (flow["holder"], flow["recipient"], flow["policy"]) = (json!(holder), json!("northshire-leaving-care"), json!("internal-ours"));
+        let read = File::read(&file.to_string(), dir.path()).unwrap();
+        let now = super::northshire::clock().now();
+        connections_hub::agreement::apply(
+            &database().await,
+            &read,
+            &super::northshire::AsWritten,
+            connections_hub::record::catalogue(),
+            now,
+        )
+        .await
+    };
+    for holder in ["*", "PRISON", "womens-centre"] {
+        let Err(Refused::Faults(faults)) = adopts(holder).await else { panic!("{holder}") };
+        assert_eq!(faults.all().iter().map(|fault| fault.path.as_str()).collect::<Vec<_>>(), ["agreements[0].flows[0].policy"], "{faults}");
+    }
+    adopts("northshire-leaving-care").await.unwrap();
 }
 
 #[tokio::test]

@@ -159,3 +159,34 @@ fn notes_tell_what_a_reviewer_should_look_at() {
     let notes: Vec<_> = policy::lint("small", &text, catalogue()).notes.iter().map(|n| n.lint).collect();
     assert_eq!(notes, ["unusual-role", "single-field-write", "opens-nothing"]);
 }
+
+#[test]
+fn a_quote_that_is_not_closed_swallows_no_rows() {
+    let open = "A2,PA,JOINT_PLANNING,READ,DOM_ABUSE.full,AGREEMENT,,allow,\"agreed, June\n";
+    let lost = "A3,PA,JOINT_PLANNING,READ,DomesticAbuse.safetyNote,,,deny,not before training\n";
+    assert_eq!(refused_by(&rows(&[open, lost])), ["open-quote"], "to the end of the file");
+    let again = "A4,PA,JOINT_PLANNING,READ,PLAN_ACTIONS.full,TOLD,,allow,\"x\n";
+    assert_eq!(refused_by(&rows(&[open, lost, again])).first(), Some(&"open-quote"), "to the next quote");
+    let quoted = "A2,PA,JOINT_PLANNING,READ,PLAN_ACTIONS.full,TOLD,,allow,\"agreed, June\"\n";
+    assert_eq!(refused_by(&rows(&[quoted])), [""; 0]);
+}
+
+#[test]
+fn a_named_field_does_not_stay_open_unseen_when_its_category_is_denied() {
+    let open =
+        ["A2,COM,JOINT_PLANNING,READ,IDENTITY.summary,TOLD,,allow,x\n", "A3,COM,JOINT_PLANNING,READ,DOM_ABUSE.full,AGREEMENT,,allow,x\n"];
+    let named = "A4,COM,JOINT_PLANNING,READ,DomesticAbuse.maracHeardOn,AGREEMENT,,allow,x\n";
+    let denied = "A5,COM,JOINT_PLANNING,READ,DOM_ABUSE.full,,,deny,x\n";
+    let field = "A6,COM,JOINT_PLANNING,READ,DomesticAbuse.maracHeardOn,,,deny,x\n";
+    assert_eq!(refused_by(&rows(&[open[0], open[1], named])), [""; 0]);
+    assert_eq!(refused_by(&rows(&[open[0], open[1], named, denied])), ["named-without-category"]);
+    assert_eq!(refused_by(&rows(&[open[0], open[1], named, denied, field])), [""; 0]);
+}
+
+#[test]
+fn a_policy_is_known_by_its_first_line_however_it_was_saved() {
+    let text = rows(&[]);
+    assert!(policy::is_policy(&text) && policy::is_policy(&format!("\u{feff}{text}")));
+    assert!(policy::is_policy(&text.replace(',', "\",\"").replacen("id", "\"id", 1).replacen("why", "why\"", 1)));
+    assert!(!policy::is_policy("id,role\n"));
+}

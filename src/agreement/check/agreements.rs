@@ -1,9 +1,11 @@
 //! Policies, agreements and denials.
 
 use super::{Checker, Version, is_line};
-use crate::agency::Selector;
+use crate::agency::{Selector, most_roles};
 use crate::agreement::file::{AgreementPart, DenialPart, FlowPart};
 use crate::agreement::{State, in_force};
+use crate::policy::speaks_of_own_rows;
+use crate::vocabulary::{Coded, Role};
 
 /// The policy of an agency with its own rows: it belongs to every party and to no flow.
 const INTERNAL: &str = "internal";
@@ -67,6 +69,13 @@ impl Checker<'_> {
         self.faults.unless(known, format!("{at}.policy"), format!("there is no policy `{name}`"), "add it under `policies`");
         let adoptable = name != INTERNAL;
         self.faults.unless(adoptable, format!("{at}.policy"), "`internal` is every party's for its own rows", "adopt another policy");
+        let itself = matches!(
+            (Selector::holder(&flow.holder), Selector::recipient(&flow.recipient)),
+            (Some(Selector::Agency(holder)), Some(Selector::Agency(recipient))) if holder == recipient
+        );
+        let what = format!("`{name}` speaks of an agency's own rows, by its name");
+        let mend = "adopt it from one agency to itself, or give the policy another name";
+        self.faults.unless(itself || !adoptable || !speaks_of_own_rows(name), format!("{at}.policy"), what, mend);
         let basis = flow.lawful_basis.article6.is_some();
         let what = "the flow states no lawful basis";
         self.faults.unless(basis, format!("{at}.lawfulBasis.article6"), what, "write the Article 6 basis on which it rests");
@@ -116,9 +125,29 @@ impl Checker<'_> {
         }
     }
 
+    /// A denial for a role that nobody there can have would close nothing.
+    fn denied_role(&mut self, path: &str, recipient: &str, role: Role) {
+        match Selector::recipient(recipient) {
+            Some(Selector::Agency(id)) => {
+                if let Some(known) = self.agencies.get(&*id).cloned() {
+                    self.held(path.to_owned(), &id, &known, role);
+                }
+            }
+            Some(Selector::Kind(kind)) => {
+                let roles = most_roles(kind).iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+                let what = format!("no `{recipient}` has the role {}", role.code());
+                self.faults.unless(most_roles(kind).contains(&role), path, what, &format!("use one of its roles ({roles})"));
+            }
+            Some(Selector::Any | Selector::Herself | Selector::Hub) | None => {}
+        }
+    }
+
     fn denial(&mut self, path: &str, denial: &DenialPart) {
         self.end(&format!("{path}.holder"), &denial.holder, Selector::holder(&denial.holder), None);
         self.end(&format!("{path}.recipient"), &denial.recipient, Selector::recipient(&denial.recipient), None);
+        if let Some(role) = denial.role {
+            self.denied_role(&format!("{path}.role"), &denial.recipient, role);
+        }
         self.faults.unless(!denial.fields.is_empty(), format!("{path}.fields"), "it closes nothing", "name categories or fields");
         for (n, name) in denial.fields.iter().enumerate() {
             let known = in_force::closed(self.catalogue, name).is_some();

@@ -1,7 +1,10 @@
 //! The matrix and the overrides, read into closed lists.
 
 use crate::{
-    policy::Fault,
+    policy::{
+        Fault,
+        row::{OPEN_QUOTE, open_quote},
+    },
     vocabulary::{AloneItem, Catalogue, Category, Coded, Condition, FieldMeta, Purpose, Role},
 };
 
@@ -96,6 +99,10 @@ fn read<T>(
     let (mut read, mut faults) = (Vec::new(), Vec::new());
     for record in records {
         let at = record.as_ref().ok().and_then(csv::StringRecord::position).map_or(0, csv::Position::line);
+        if let Some(column) = record.as_ref().ok().and_then(|record| open_quote(record, header)) {
+            faults.push(Fault::new(file, at, column, "open-quote", OPEN_QUOTE.0, OPEN_QUOTE.1));
+            continue;
+        }
         let columns: Vec<String> = record.iter().flat_map(csv::StringRecord::iter).map(str::to_owned).collect();
         match line(&columns) {
             Ok(cells) => read.extend(cells),

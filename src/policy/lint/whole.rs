@@ -4,7 +4,7 @@ use super::Subject;
 use crate::{
     policy::{
         Fault,
-        row::{Rule, Target},
+        row::{Effect, Rule, Target},
     },
     vocabulary::{Act, AloneItem, Category, Coded, FieldNumber, Purpose, Role},
 };
@@ -61,15 +61,30 @@ fn named_without_category(subject: &Subject) -> Vec<Fault> {
         .filter(|r| r.opens() && r.act == Act::Read && !matches!(r.target, Target::Field(..)))
         .map(|r| (r.role, r.purpose, r.target.category()))
         .collect();
-    let alone = |r: &&Rule| {
-        let named = matches!(r.target, Target::Field(..)) && r.opens() && !subject.own_rows;
-        named && !granted.contains(&(r.role, r.purpose, r.target.category()))
-    };
+    let read = |r: &&Rule| r.act == Act::Read && matches!(r.effect, Effect::Deny);
+    let denied = || subject.rules.iter().filter(read);
+    let emptied: BTreeSet<Cell> = denied()
+        .filter(|r| matches!(r.target, Target::Full(_) | Target::Own(_)))
+        .map(|r| (r.role, r.purpose, r.target.category()))
+        .collect();
+    let key = |r: &Rule| (r.role, r.purpose, r.target.to_string());
+    let also_denied = |rule: &Rule| denied().any(|r| key(r) == key(rule));
     let fault = |rule: &Rule| {
-        let what = format!("{} has no grant on {} for {}", rule.role.code(), rule.target.category().code(), rule.purpose.code());
-        subject.at(rule, "target", "named-without-category", what, "grant the category's summary first, or take the row out")
+        let (role, purpose, category) = (rule.role, rule.purpose, rule.target.category());
+        let cell = (role, purpose, category);
+        let (what, mend) = if !granted.contains(&cell) {
+            let what = format!("{} has no grant on {} for {}", role.code(), category.code(), purpose.code());
+            (what, "grant the category's summary first, or take the row out")
+        } else if emptied.contains(&cell) && !also_denied(rule) {
+            let what = format!("{} stays open although {} is denied to {}", rule.target, category.code(), role.code());
+            (what, "deny the field by name too, or take this row out")
+        } else {
+            return None;
+        };
+        Some(subject.at(rule, "target", "named-without-category", what, mend))
     };
-    subject.rules.iter().filter(alone).map(fault).collect()
+    let named = |r: &&Rule| matches!(r.target, Target::Field(..)) && r.opens() && !subject.own_rows;
+    subject.rules.iter().filter(named).filter_map(fault).collect()
 }
 
 /// Who reads anything in a purpose reads her name in it (domain.md C4).
