@@ -15,6 +15,8 @@ pub struct Model {
     pub day: Date,
     /// Column of `purpose_window`.
     pub open: Json,
+    /// Column of `purpose_window`.
+    pub planned: Option<Json>,
 }
 
 /// No relations: rows are fetched whole.

@@ -28,6 +28,7 @@ mod m20261127_000015_create_agreed_terms;
 mod m20261128_000001_share_wordings;
 mod m20261128_000002_index_records_by_time;
 mod m20261128_000003_index_places;
+mod m20261201_000001_keep_planned_windows;
 mod table;
 
 /// Every migration of the hub.
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000001_share_wordings::Migration),
             Box::new(m20261128_000002_index_records_by_time::Migration),
             Box::new(m20261128_000003_index_places::Migration),
+            Box::new(m20261201_000001_keep_planned_windows::Migration),
         ]
     }
 }

@@ -3,7 +3,7 @@
 use super::{Change, cursor::Place};
 use crate::{
     disclosure::Disclosed,
-    outbox::{EVERYTHING, GONE},
+    outbox::{EVERYTHING, GONE, NARROWED},
     record::catalogue,
     team::Who,
     vocabulary::{ChangeKind, Coded, FieldSet, Purpose},
@@ -48,11 +48,11 @@ impl News {
         self.rows.values().fold(numbers(&self.fields), |all, names| all | numbers(names)) & ever
     }
 
-    /// Rows that were taken back, each with the fields that it said something in.
+    /// Rows that were taken back or may have been closed, each with the fields that it said something in.
     pub fn gone(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.rows.iter().filter_map(|(row, names)| {
             let (first, fields) = names.split_first()?;
-            (first == GONE).then_some((row.as_str(), fields))
+            (first == GONE || first == NARROWED).then_some((row.as_str(), fields))
         })
     }
 
@@ -80,18 +80,16 @@ impl News {
             changed.fields = her.said(self.about(ever));
         }
         for (row, names) in &self.rows {
-            let (about, gone) = (numbers(names), names.first().is_some_and(|first| first == GONE));
-            match (gone, had.contains(row)) {
-                (true, true) if about.meets(&her.open()) => {
-                    changed.fields |= about & her.open();
-                    changed.gone.push(row.clone());
-                }
-                (true, _) => {}
-                (false, _) => {
-                    let open = her.open_on(row, about);
-                    changed.fields |= open;
-                    changed.rows.extend((!open.is_empty()).then(|| row.clone()));
-                }
+            let about = numbers(names);
+            let (open, had) = (her.open_on(row, about), had.contains(row));
+            // What of it the reader had is dropped: all of it, or whatever is missing when the row is read again.
+            let dropped = about & her.open();
+            match names.first().map(String::as_str) {
+                Some(GONE) if !had => {}
+                Some(GONE) => changed.drop(row, dropped),
+                Some(NARROWED) if had && open.is_empty() => changed.drop(row, dropped),
+                Some(NARROWED) if had => changed.point(row, dropped),
+                _ => changed.point(row, open),
             }
         }
         (!changed.fields.is_empty()).then_some(changed)
@@ -135,8 +133,22 @@ pub struct Changed {
     pub fields: FieldSet,
     /// The rows, by id.
     pub rows: Vec<String>,
-    /// Rows that the reader had and that were taken back.
+    /// Rows that the reader had and that were taken back or closed.
     pub gone: Vec<String>,
+}
+
+impl Changed {
+    /// Points to a row, where anything of it is told.
+    fn point(&mut self, row: &str, fields: FieldSet) {
+        self.fields |= fields;
+        self.rows.extend((!fields.is_empty()).then(|| row.to_owned()));
+    }
+
+    /// Says that a row is gone.
+    fn drop(&mut self, row: &str, fields: FieldSet) {
+        self.fields |= fields;
+        self.gone.extend((!fields.is_empty()).then(|| row.to_owned()));
+    }
 }
 
 fn numbers(names: &[String]) -> FieldSet {

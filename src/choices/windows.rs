@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     outbox::{EVERYBODY, EVERYTHING, News},
     record::Rows,
-    restriction::{self, Phase},
+    restriction::{self, Phase, opened_by_plan},
     store::Writing,
     vocabulary::{ChangeKind, Coded, Purpose},
 };
@@ -40,7 +40,8 @@ pub(super) async fn turn(hub: &Hub, now: DateTime<Utc>) -> Result<usize, Error> 
         let mut quiet = Vec::new();
         for (person, version) in found {
             let rows = rows.remove(&person).unwrap_or_default();
-            let seen = Window { open: open(&Phase::of(&rows), today), person, version, day: today };
+            let phase = Phase::of(&rows);
+            let seen = Window { open: open(&phase, today), planned: opened_by_plan(&phase, today), person, version, day: today };
             match before.get(&seen.person) {
                 Some(before) if before.open != seen.open || !Blocks::of(&rows, before.day, today).is_empty() => {
                     turned += usize::from(tell(hub, &seen.person, now).await?);
@@ -100,7 +101,8 @@ async fn tell(hub: &Hub, person: &str, now: DateTime<Utc>) -> Result<bool, Error
     let (before, version) = (store::windows(db, &persons).await?.remove(person), store::version(db, person).await?);
     let Some((before, version)) = before.zip(version) else { return Ok(false) };
     let still = StillOpen::load(db, person).await?;
-    let (open, blocks) = (open(&Phase::of(still.rows()), today), Blocks::of(still.rows(), before.day, today));
+    let (phase, blocks) = (Phase::of(still.rows()), Blocks::of(still.rows(), before.day, today));
+    let (open, planned) = (open(&phase, today), opened_by_plan(&phase, today));
     if before.open == open && blocks.is_empty() {
         return Ok(false);
     }
@@ -124,7 +126,7 @@ async fn tell(hub: &Hub, person: &str, now: DateTime<Utc>) -> Result<bool, Error
     for worker in &blocks.ended {
         outbox::lifted(db, person, worker, now).await?;
     }
-    store::keep_windows(db, vec![Window { person: person.to_owned(), version, day: today, open }]).await?;
+    store::keep_windows(db, vec![Window { person: person.to_owned(), version, day: today, open, planned }]).await?;
     writing.commit().await?;
     Ok(true)
 }

@@ -7,17 +7,13 @@ use crate::{
         AddressKind, AddressProtection, AddressUse, AgeBand, Code, Coded, DateConfidence, HomeNow, HomeNowPlain, PaStatus, Plain, Role,
     },
 };
+use chrono::NaiveDate;
 
 pub(super) fn housing_need(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     let rows = &facts.given.housing_need;
-    let home = rows.iter().find_map(|h| h.home_now).map(|Code(home)| code(plain(home)));
-    let day = facts.given.release_day.iter().filter_map(|r| r.date).min();
-    let custody = custody::authority(facts);
-    let from = day.or_else(|| custody.and_then(|c| c.earliest_release_date));
-    let sure = match (day, custody.and_then(|c| c.release_date_confidence)) {
-        (Some(_), _) => Some(DateConfidence::Confirmed),
-        (None, confidence) => confidence.map(|Code(c)| c),
-    };
+    let home = rows.iter().filter(|h| h.home_now.is_some()).max_by_key(|h| h.row.stamp("home_now"));
+    let home = home.and_then(|h| h.home_now).map(|Code(home)| code(plain(home)));
+    let (from, sure) = need_from(facts);
     vec![
         ("home_now_plain", home),
         ("need_from", from.map(Plain::Date)),
@@ -25,6 +21,19 @@ pub(super) fn housing_need(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain
         ("housing_lead", (!rows.is_empty()).then(|| code(lead(facts)))),
         ("areas_to_avoid", areas_to_avoid(facts)),
     ]
+}
+
+/// From when she needs a home, and how sure that is: the first day on which she is to leave, else the date that was given last. Only a
+/// prison's day, or one that her lead found right, is sure.
+fn need_from(facts: &Facts<'_>) -> (Option<NaiveDate>, Option<DateConfidence>) {
+    let days = facts.given.release_day.iter().filter(|day| facts.phase.still_leads(day));
+    let first = days.filter_map(|day| Some((day.date?, day))).min_by_key(|(date, day)| (*date, day.declared_by.is_some()));
+    if let Some((date, day)) = first {
+        let sure = day.declared_by.is_none() || day.confirmed_by_lead == Some(true);
+        return (Some(date), Some(if sure { DateConfidence::Confirmed } else { DateConfidence::Likely }));
+    }
+    let custody = custody::authority(facts);
+    (custody.and_then(|c| c.earliest_release_date), custody.and_then(|c| c.release_date_confidence).map(|Code(c)| c))
 }
 
 /// One list for the housing screen and for the licence in short: were they not the same, the difference would tell the source.

@@ -16,9 +16,10 @@ pub(super) fn person(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
     ]
 }
 
-/// Her date of birth, by the first agency that gives it.
+/// Her date of birth, as it was written last.
 pub(super) fn born(facts: &Facts<'_>) -> Option<NaiveDate> {
-    facts.rows.person.iter().find_map(|p| p.date_of_birth)
+    let given = facts.rows.person.iter().filter(|p| p.date_of_birth.is_some());
+    given.max_by_key(|p| p.row.stamp("date_of_birth")).and_then(|p| p.date_of_birth)
 }
 
 /// The age group for readers who do not get the date (domain B5, F10).

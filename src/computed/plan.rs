@@ -32,12 +32,12 @@ pub(super) fn plan(facts: &Facts<'_>, row: &mut Sealed) {
             row.compute("phase", phase(facts).map(code));
         }
     }
-    row.compute("jurisdiction", facts.rows.person.iter().find_map(|p| p.jurisdiction).map(|Code(j)| code(j)));
+    let lives = facts.rows.person.iter().filter(|p| p.jurisdiction.is_some()).max_by_key(|p| p.row.stamp("jurisdiction"));
+    row.compute("jurisdiction", lives.and_then(|p| p.jurisdiction).map(|Code(j)| code(j)));
     row.compute("continues_from", before(facts, &row.row.id).map(|p| Plain::Link(p.row.id.clone())));
-    row.compute(
-        "next_review_due",
-        facts.given.care_status.iter().find_map(|c| c.pathway_next_review_on).filter(|_| is_newest).map(Plain::Date),
-    );
+    let reviewed = facts.given.care_status.iter().filter(|c| c.pathway_next_review_on.is_some() && is_newest);
+    let reviewed = reviewed.max_by_key(|c| c.row.stamp("pathway_next_review_on"));
+    row.compute("next_review_due", reviewed.and_then(|c| c.pathway_next_review_on).map(Plain::Date));
 }
 
 /// Her one open plan, into which the agencies' plans are joined: her own row where she has one, else the one begun last.

@@ -10,9 +10,9 @@ pub(super) fn substance_use(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plai
 }
 
 pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>)> {
-    let rows = &facts.given.release_day;
-    let date = rows.iter().find_map(|r| r.date);
-    let declared = rows.iter().find(|r| r.declared_by.is_some());
+    let rows: Vec<_> = facts.given.release_day.iter().filter(|day| facts.phase.still_leads(day)).collect();
+    let date = rows.iter().filter(|r| r.date.is_some()).max_by_key(|r| r.row.stamp("date")).and_then(|r| r.date);
+    let declared = rows.iter().filter(|r| r.declared_by.is_some()).max_by_key(|r| r.row.stamp("declared_by"));
     let source = match (declared, date) {
         (Some(_), _) => Some(ReleaseSource::Declared),
         (None, Some(_)) => Some(ReleaseSource::PrisonFeed),
@@ -26,7 +26,8 @@ pub(super) fn release_day(facts: &Facts<'_>) -> Vec<(&'static str, Option<Plain>
     let shown = tick.and_then(|s| s.script_show_to_who_meets_me) == Some(true) && facts.purpose == Purpose::ThroughGate;
     let pick_up = support.iter().filter(|s| s.script_collect_from.is_some() && shown);
     let pick_up = pick_up.max_by_key(|s| s.row.stamp("script_collect_from"));
-    let stop = rows.iter().find_map(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
+    let stop = rows.iter().filter(|r| r.first_stop.is_some()).max_by_key(|r| r.row.stamp("first_stop"));
+    let stop = stop.and_then(|r| r.first_stop.as_ref()).map(|link| link.0.as_str());
     let place = facts.given.address.iter().find(|a| Some(a.row.id.as_str()) == stop);
     let area = place.filter(|a| protection_of(facts, a) != AddressProtection::NeverStore).and_then(|a| a.area.as_deref());
     vec![

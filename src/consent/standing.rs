@@ -49,6 +49,14 @@ struct Scope {
     alone: Vec<AloneItem>,
 }
 
+/// What a yes opens.
+#[derive(Clone, Debug, Default)]
+struct Opened {
+    fields: FieldSet,
+    /// Of what is asked alone, which lines: all of them unless she named some.
+    alone: Vec<(AloneItem, FieldSet)>,
+}
+
 /// Her answers as they stand for this asker.
 pub fn standing(catalogue: &Catalogue, statements: &[Statement], asker: &Asker<'_>, now: DateTime<Utc>) -> Counted {
     let mut counted = Counted::default();
@@ -168,11 +176,12 @@ fn refused(catalogue: &Catalogue, s: &Statement) -> Scope {
 }
 
 /// What a yes opens. A yes to single fields still lets their rows and category be met.
-fn opened(catalogue: &Catalogue, s: &Statement) -> Scope {
-    let whole = whole(catalogue, s);
-    let lines = lines(catalogue, s) & whole;
+fn opened(catalogue: &Catalogue, s: &Statement) -> Opened {
+    let (whole, named) = (whole(catalogue, s), lines(catalogue, s));
+    let lines = named & whole;
     let fields = if s.fields.is_empty() { whole } else { lines | catalogue.met_with(lines) | ticked(catalogue, lines) };
-    Scope { fields, alone: alone(s) }
+    let of_each = if s.fields.is_empty() { !FieldSet::EMPTY } else { named };
+    Opened { fields, alone: alone(s).into_iter().map(|item| (item, of_each)).collect() }
 }
 
 /// Lines of her own pages that she ticked one by one are also what a summary of them shows.
@@ -188,8 +197,10 @@ fn add_yes<'a>(counted: &mut Counted, catalogue: &Catalogue, s: &Statement, clos
     for scope in closed {
         open.fields &= !scope.fields;
         named &= !scope.fields;
-        open.alone.retain(|item| !scope.alone.contains(item));
+        open.alone.retain(|(item, _)| !scope.alone.contains(item));
+        open.alone.iter_mut().for_each(|(_, lines)| *lines &= !scope.fields);
     }
+    open.alone.retain(|(_, lines)| !lines.is_empty());
     if open.fields.is_empty() && open.alone.is_empty() {
         return;
     }

@@ -195,7 +195,7 @@ fn a_yes_to_a_category_is_no_yes_to_what_is_asked_alone_and_a_no_to_it_is_a_no()
     let alone = Statement { separate: true, items: pregnancy, ..said("1", Yes, &[], 1) };
     let open = |all: &[Statement]| {
         let consent = standing(catalogue(), all, &asker(), on(20)).consent;
-        consent.alone.iter().any(|i| !consent.refused_alone.contains(i))
+        consent.alone.iter().any(|(item, _)| !consent.refused_alone.contains(item))
     };
     assert!(open(std::slice::from_ref(&alone)));
     assert!(!open(&[alone, said("2", No, &[Category::PhysHealth], 2)]));
@@ -232,4 +232,31 @@ fn what_closes_counts_at_once_and_what_opens_when_she_said_it() {
     let before = said("1", No, &[Category::CareStatus], 1);
     let opens = standing(catalogue(), &[before, naming("1", later(Yes))], &asker(), now);
     assert_eq!(opens.consent.class(care), ConsentClass::None);
+}
+
+#[test]
+fn a_line_of_what_was_asked_alone_is_opened_and_closed_like_any_other() {
+    let slip = |id: &str, decision, fields: &[&str], day| Statement {
+        items: [ConsentItem::Alone(AloneItem::IfISlip)].into(),
+        fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+        separate: true,
+        ..said(id, decision, &[], day)
+    };
+    let number = |path: &str| catalogue().path(path).unwrap().number;
+    let (signs, call) = (number("IfISlip.signs"), number("IfISlip.whoToCall"));
+    let open = |statements: &[Statement]| {
+        let consent = standing(catalogue(), statements, &asker(), on(20)).consent;
+        consent.alone.iter().filter(|(item, _)| *item == AloneItem::IfISlip).fold(FieldSet::EMPTY, |all, (_, lines)| all | *lines)
+    };
+    let yes = slip("yes", Yes, &[], 1);
+    assert!(open(std::slice::from_ref(&yes)).contains(signs));
+    // The refusal of a line is without bounds in what it is for, as every refusal that is said to a worker.
+    let no = Statement { purposes: BTreeSet::new(), ..said("no", No, &[Category::Substance], 2) };
+    let no = Statement { fields: ["IfISlip.signs".to_owned()].into(), ..no };
+    let left = open(&[yes.clone(), no]);
+    assert!(!left.contains(signs) && left.contains(call));
+    let one = open(&[slip("one", Yes, &["IfISlip.whoToCall"], 1)]);
+    assert!(one.contains(call) && !one.contains(signs), "a yes to one line opens that line");
+    let both = open(&[slip("one", Yes, &["IfISlip.whoToCall"], 1), yes]);
+    assert!(both.contains(call) && both.contains(signs));
 }

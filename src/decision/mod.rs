@@ -29,8 +29,8 @@ pub struct Consent {
     pub agreed: FieldSet,
     /// Fields of which she was asked on their own and said yes.
     pub separate: FieldSet,
-    /// Items asked alone that she said yes to.
-    pub alone: Vec<AloneItem>,
+    /// Items asked alone that she said yes to, each with the fields that a yes of hers opens of it.
+    pub alone: Vec<(AloneItem, FieldSet)>,
     /// Fields that a yes named one by one, which decides which of her lines a summary shows.
     pub named: FieldSet,
     /// Fields a standing no, or a standing "ask me each time", keeps closed whatever else she said.
@@ -56,8 +56,9 @@ impl Consent {
         open |= grants.agreed & (self.agreed | self.separate) & willing;
         open |= grants.separate & self.separate & willing;
         for (item, fields) in &grants.alone {
-            if self.alone.contains(item) && !self.refused_alone.contains(item) {
-                open |= *fields & willing;
+            if !self.refused_alone.contains(item) {
+                let said = self.alone.iter().filter(|(yes, _)| yes == item).fold(FieldSet::EMPTY, |all, (_, lines)| all | *lines);
+                open |= *fields & said & willing;
             }
         }
         open

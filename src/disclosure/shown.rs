@@ -10,7 +10,7 @@ use crate::{
     agency::Holder,
     computed::{self, Facts, MyPlan},
     decision::{Allowance, Lens},
-    record::{Released, Row, RowReader, Rows, Sealed, TeamMember, catalogue, lens, never_stored},
+    record::{Released, Row, RowReader, Rows, Sealed, TeamMember, catalogue, is_hidden, kept_by_gates, lens, never_stored},
     team::{Ends, Member, Who, stands},
     vocabulary::{AgencyKind, Coded, FieldSet, Plain, Reveals, Role},
 };
@@ -301,6 +301,9 @@ impl Pass<'_> {
         // A computed value is the hub's, on whichever row it stands; the row itself must have been let through first.
         let hub = self.allowance(&Holder::Hub).lens(selected, true).narrowed(lens_scope(&row, &lens.fields(), &allowed));
         let own = row.row.holder.is_agency(self.reader.who.agency);
+        // An own row passes no gate, but for what the hub says on it of rows that are not there.
+        let hidden = own && is_hidden(&row, &allowed, &self.reader);
+        let hub = if hidden { hub.narrowed(!kept_by_gates(&row)) } else { hub };
         let provenance = own || self.tells_its_holder(&row.row, &allowed);
         let stands = match (bare, carries) {
             (false, _) => Stands::ByItself,

@@ -108,7 +108,7 @@ impl<'a, W: WriteRights> Session<'a, W> {
         }
         rows.flush(db, self.now).await?;
         for address in purge {
-            delete_details(db, &address).await?;
+            delete_details(db, &address, self.now).await?;
         }
         Ok(())
     }

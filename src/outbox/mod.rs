@@ -23,6 +23,8 @@ pub const EVERYBODY: &str = "*";
 pub const EVERYTHING: &str = "*";
 /// Stands, first among the fields of a row, for its being taken back.
 pub const GONE: &str = "-";
+/// Stands, first among the fields of a row, for its being met otherwise than before: whoever had it and meets it no more drops it.
+pub const NARROWED: &str = "<";
 /// Days for which news is kept.
 pub const DAYS: i64 = 90;
 /// Rows in one statement.

@@ -18,6 +18,8 @@ pub enum Passage {
     Hide,
     /// Only what lies in the summary.
     SummaryOnly,
+    /// Only what is named one by one.
+    NamedOnly,
     /// Whatever of it is allowed.
     Show,
 }
@@ -54,7 +56,11 @@ pub fn row_gate(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> Pa
         (_, Some(AddressProtection::Restricted)) if row.meta.name == "Address" && !sees_this_hidden_address(row, reader) => {
             summary(row, allowed, reader)
         }
-        (Some((rows, _)), _) if !allowed.agreed.contains(rows) => summary(row, allowed, reader),
+        (Some((rows, category)), _) if !allowed.agreed.contains(rows) => match summary(row, allowed, reader) {
+            // What is granted by name, such as what she said yes to on its own, would be open on no row.
+            Passage::Hide if category_open(category, allowed) && (allowed.agreed & *NAMED).meets(&row.meta.leaves) => Passage::NamedOnly,
+            passage @ (Passage::Hide | Passage::SummaryOnly | Passage::NamedOnly | Passage::Show) => passage,
+        },
         _ => Passage::Show,
     }
 }
@@ -74,6 +80,20 @@ fn hangs_on_the_unreadable(row: &Sealed) -> bool {
     columns.chain(["service_reveals"]).any(|column| row.row.is_unreadable(column))
 }
 
+/// What a gate of the row hangs on: where the gate is closed, none of this is told, not even by what the hub computes on a row of the
+/// reader's own.
+pub fn kept_by_gates(row: &Sealed) -> FieldSet {
+    let columns = row.meta.gates.iter().map(|gate| match gate {
+        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
+    });
+    FieldSet::of(columns.filter_map(|column| Some(row.meta.fields.get(row.meta.position(column)?)?.number)))
+}
+
+/// Whether the reader sees the row only because the reader's organisation holds it.
+pub fn is_hidden(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>) -> bool {
+    matches!(row_gate(row, allowed, reader), Passage::Hide)
+}
+
 /// The lens through which the reader sees the row; `None` when it is not there.
 ///
 /// What the caller's agency holds itself passes no gate. A row of which not one field is allowed is not there either: an empty
@@ -83,12 +103,16 @@ pub fn lens(row: &Sealed, allowed: &Allowance, reader: &RowReader<'_>, selected:
     let kept = match passage {
         Passage::Hide => allowed.own,
         Passage::SummaryOnly => allowed.fields() & *SUMMARY | allowed.own,
+        Passage::NamedOnly => allowed.agreed & *NAMED | allowed.own,
         Passage::Show => allowed.fields(),
     };
     let open = kept & !withheld(row, reader) | allowed.own;
     let met = open.meets(&row.meta.leaves) || row.meta.fields.is_empty();
     met.then(|| allowed.lens(selected, true).narrowed(open))
 }
+
+/// The fields that are granted by name alone.
+static NAMED: LazyLock<FieldSet> = LazyLock::new(|| FieldSet::of(catalogue().fields().filter(|f| f.view == View::Named).map(|f| f.number)));
 
 /// The fields that lie in their category's summary.
 static SUMMARY: LazyLock<FieldSet> =

@@ -1,6 +1,6 @@
 //! Rows from the database: one query per entity for all persons of a page, whole rows, only of the entities that are asked for.
 
-use super::{Row, Sealed};
+use super::{Planned, Row, Sealed};
 use crate::{agency::Holder, error::Error};
 use entity::row::{ByPosition, Columns};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
@@ -79,13 +79,20 @@ macro_rules! served {
 
         /// The rows of one person, or of a page of persons, typed for the rules.
         #[derive(Clone, Debug, Default)]
-        pub struct Rows { $(#[doc = concat!("Rows of `", stringify!($Name), "`.")] pub $field: Vec<super::$Name>,)+ }
+        pub struct Rows {
+            $(#[doc = concat!("Rows of `", stringify!($Name), "`.")] pub $field: Vec<super::$Name>,)+
+            /// Which purposes a planned day has opened; read beside release days.
+            pub planned: Vec<Planned>,
+        }
 
         impl Rows {
             /// Loads the wanted entities of these persons in one query each.
             pub async fn load(db: &impl ConnectionTrait, persons: &[String], wanted: &EntitySet) -> Result<Self, Error> {
                 let mut rows = Self::default();
                 $(if wanted.$field { rows.$field = load(db, persons).await?; })+
+                if wanted.release_day {
+                    rows.planned = Planned::load(db, persons).await?;
+                }
                 Ok(rows)
             }
 
@@ -96,12 +103,16 @@ macro_rules! served {
                     if let Some(own) = dealt.get_mut(&row.row.person_id) { own.$field.push(row); continue }
                     dealt.entry(row.row.person_id.clone()).or_default().$field.push(row);
                 })+
+                for planned in self.planned {
+                    dealt.entry(planned.person.clone()).or_default().planned.push(planned);
+                }
                 dealt
             }
 
             /// Takes the rows of another load in.
             pub fn absorb(&mut self, other: Self) {
                 $(self.$field.extend(other.$field);)+
+                self.planned.extend(other.planned);
             }
 
             /// Leaves out the rows with these ids, and those that hang under them.

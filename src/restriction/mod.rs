@@ -2,7 +2,7 @@
 
 mod phase;
 
-pub use phase::{Phase, window};
+pub use phase::{Phase, opened_by_plan, window};
 
 use crate::{
     clock::days_after,

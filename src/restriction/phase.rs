@@ -9,6 +9,7 @@ use crate::{
     vocabulary::{Code, HousingNeedLevel, LegalStatus, Purpose},
 };
 use chrono::{Days, Months, NaiveDate};
+use std::collections::BTreeMap;
 
 /// Months before the earliest release at which preparing for it opens (domain C3, P2).
 const RELEASE_PREP_MONTHS: u32 = 10;
@@ -30,6 +31,8 @@ pub struct Phase {
     pub earliest_release: Option<NaiveDate>,
     /// The days on which the prison plans to release her, first and last.
     pub planned_release: Option<(NaiveDate, NaiveDate)>,
+    /// Since when a planned day has held preparing for release open, and since when the way through the gate.
+    pub opened_by_plan: (Option<NaiveDate>, Option<NaiveDate>),
     /// The day a worker of her team says she leaves or left, unless her lead found that it is not so.
     pub declared_release: Option<NaiveDate>,
     /// The day she left.
@@ -60,6 +63,7 @@ impl Phase {
         let due = || dates(|c| c.earliest_release_date).chain(dates(|c| c.recall_due_on)).filter(still_counts);
         let fed = || rows.release_day.iter().filter(|r| r.declared_by.is_none()).filter_map(|r| r.date).filter(still_counts);
         let planned = || due().chain(fed());
+        let opened = |purpose: Purpose| rows.planned.iter().filter_map(|p| p.since.get(&purpose).copied()).filter(still_counts).min();
         let levels = || rows.housing_need.iter().filter_map(|h| Some((h.need_level?.0, h.row.stamp("need_level").date_naive())));
         Self {
             status: status.map(|(status, _)| status),
@@ -67,6 +71,7 @@ impl Phase {
             status_is_unreadable,
             earliest_release: due().min(),
             planned_release: planned().min().zip(planned().max()),
+            opened_by_plan: (opened(Purpose::ReleasePrep), opened(Purpose::ThroughGate)),
             declared_release: rows.release_day.iter().filter_map(declared).filter(still_counts).max(),
             released,
             arrived,
@@ -75,6 +80,14 @@ impl Phase {
             home_sorted_on: levels().filter(|(level, _)| *level == HousingNeedLevel::Sorted).map(|(_, on)| on).max(),
             supervision_ends: dates(|c| c.sentence_ends_on.max(c.licence_ends_on)).filter(still_counts).max(),
         }
+    }
+
+    /// Whether a release day still says when she leaves: it speaks of this time inside, and her lead did not find that it is not so.
+    pub fn still_leads(&self, day: &ReleaseDay) -> bool {
+        let said = || day.declared_by.as_ref().map(|_| day.row.stamp("declared_by").date_naive());
+        let of_this_time = day.date.or_else(said).is_none_or(|date| self.arrived.is_none_or(|arrived| arrived <= date));
+        let refuted = day.declared_by.is_some() && day.confirmed_by_lead == Some(false);
+        of_this_time && !refuted
     }
 
     /// What it ends of the work of prison and probation. While a court has yet to decide, or she is held after a sentence, no date does.
@@ -169,6 +182,24 @@ fn prison(custody: &[CustodyStatus]) -> Option<InPrison> {
     custody.iter().filter_map(|c| Some((c.arrived_on, here(c)?))).max_by_key(|(on, p)| (*on, p.since)).map(|(_, prison)| prison)
 }
 
+/// Purposes that are open for her because of a planned day, each since when: what a day has opened before stays so, wherever it moves.
+pub fn opened_by_plan(phase: &Phase, today: NaiveDate) -> BTreeMap<Purpose, NaiveDate> {
+    let (prep, gate) = phase.opened_by_plan;
+    let near = phase.planned_release.is_some_and(|(first, _)| is_near(first, today));
+    let soon = phase.planned_release.is_some_and(|(first, _)| is_soon(first, today));
+    let of_each = [(Purpose::ReleasePrep, prep.or(near.then_some(today))), (Purpose::ThroughGate, gate.or(soon.then_some(today)))];
+    let open = of_each.into_iter().filter(|(purpose, _)| window(*purpose, phase, today).is_some());
+    open.filter_map(|(purpose, since)| Some((purpose, since?))).collect()
+}
+
+fn is_near(date: NaiveDate, today: NaiveDate) -> bool {
+    today.checked_add_months(Months::new(RELEASE_PREP_MONTHS)).is_some_and(|limit| date <= limit)
+}
+
+fn is_soon(date: NaiveDate, today: NaiveDate) -> bool {
+    date.checked_sub_days(Days::new(WINDOW_DAYS)).is_some_and(|opens| opens <= today)
+}
+
 /// Whether a purpose is open for her, and from which day on it no longer is. Unknown means closed.
 pub fn window(purpose: Purpose, phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     match purpose {
@@ -187,8 +218,8 @@ fn release_prep(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
         phase.status,
         Some(LegalStatus::RemandUnconvicted | LegalStatus::RemandConvicted | LegalStatus::RecallFixed | LegalStatus::RecallStandard)
     );
-    let near = |date: NaiveDate| today.checked_add_months(Months::new(RELEASE_PREP_MONTHS)).is_some_and(|limit| date <= limit);
-    let opens = at_once || phase.planned_release.is_some_and(|(first, _)| near(first)) || phase.declared_release.is_some();
+    let near = phase.planned_release.is_some_and(|(first, _)| is_near(first, today)) || phase.opened_by_plan.0.is_some();
+    let opens = at_once || near || phase.declared_release.is_some();
     let closes = phase.released.and_then(|left| left.succ_opt());
     let gone = phase.is_outside() || phase.status_is_unreadable || closes.is_some_and(|day| day <= today);
     (opens && !gone).then_some(closes)
@@ -204,12 +235,16 @@ fn housing(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
 }
 
 /// A release that happened or was declared opens at once, however far off: a release with a day's notice must work. A day that is
-/// only planned opens four weeks before it, and an earlier release takes nothing from it.
+/// only planned opens four weeks before it, and an earlier release takes nothing from it. What it has opened stays open when it moves, for
+/// as long as if she left on the day that is planned now; where none is, on the day that was.
 fn through_gate(phase: &Phase, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let known = phase.left_on(today).or(phase.declared_release);
-    let planned =
-        phase.planned_release.filter(|(first, _)| first.checked_sub_days(Days::new(WINDOW_DAYS)).is_some_and(|opens| opens <= today));
-    let release = known.max(planned.map(|(_, last)| last))?;
+    let planned = phase.planned_release.filter(|(first, _)| is_soon(*first, today)).map(|(_, last)| last);
+    let moved = || {
+        let was = phase.opened_by_plan.1?.checked_add_days(Days::new(WINDOW_DAYS))?;
+        Some(phase.planned_release.map_or(was, |(_, last)| last))
+    };
+    let release = known.max(planned).or_else(moved)?;
     let closes = release.checked_add_months(Months::new(THROUGH_GATE_MONTHS))?.succ_opt()?;
     (today < closes).then_some(Some(closes))
 }

@@ -275,3 +275,23 @@ fn whatever_the_clock_closes_was_told_the_day_before() {
     let ended: Vec<_> = ends.into_keys().collect();
     assert_eq!(ended, [Purpose::ReleasePrep, Purpose::HousingReferral, Purpose::ThroughGate, Purpose::Supervision]);
 }
+
+#[test]
+fn a_day_that_moves_or_is_taken_back_closes_nothing_that_it_has_opened() {
+    let gate = |phase: &Phase, on| is_open(Purpose::ThroughGate, phase, on);
+    let before = planned(day(6, 10), day(6, 10));
+    assert!(gate(&before, day(5, 20)));
+    let opened = opened_by_plan(&before, day(5, 20));
+    assert_eq!(opened, [(Purpose::ReleasePrep, day(5, 20)), (Purpose::ThroughGate, day(5, 20))].into());
+    let held = (Some(day(5, 20)), Some(day(5, 20)));
+    let moved = Phase { opened_by_plan: held, ..planned(day(12, 20), day(12, 20)) };
+    assert!(gate(&moved, day(5, 21)) && is_open(Purpose::ReleasePrep, &moved, day(5, 21)));
+    assert_eq!(opened_by_plan(&moved, day(5, 21)), opened, "since the same day");
+    let unknown = Phase { planned_release: None, ..moved.clone() };
+    assert!(gate(&unknown, day(12, 16)) && is_open(Purpose::ReleasePrep, &unknown, day(5, 21)));
+    assert!(!gate(&unknown, day(12, 18)), "as long as if she had left four weeks after it opened");
+    // She left: the way through the gate ends with that day, and nothing is prepared any more.
+    let left = Phase { released: Some(day(6, 1)), planned_release: None, ..moved };
+    assert!(gate(&left, day(12, 1)) && !gate(&left, day(12, 2)) && !is_open(Purpose::ReleasePrep, &left, day(6, 2)));
+    assert!(!gate(&planned(day(12, 20), day(12, 20)), day(5, 21)), "what no day has opened stays closed");
+}

@@ -40,7 +40,7 @@ struct Change {
     place_id: Option<ID>,
     /// Fields, `Entity.field`: those that changed and that you may read now, or those that you must no longer use.
     fields: Vec<String>,
-    /// Ids of rows that you had and that were taken back.
+    /// Ids of rows that you had and that were taken back, or are no longer there for you.
     gone: Vec<ID>,
     /// The only worker of your organisation whom it concerns; null where it concerns everybody there in your role.
     worker: Option<String>,

@@ -51,7 +51,7 @@ fn is_open(statements: &[Statement], who: &Who, what: &str, day: u32) -> bool {
     let asker = Asker { agency: who.agency, role: who.role, worker: who.worker, purpose: who.purpose };
     let counted = standing(catalogue(), statements, &asker, noon(day)).consent;
     if let Some(item) = AloneItem::parse(what) {
-        return counted.alone.contains(&item) && !counted.refused_alone.contains(&item);
+        return counted.alone.iter().any(|(yes, _)| *yes == item) && !counted.refused_alone.contains(&item);
     }
     let field = catalogue().path(what).unwrap_or_else(|| panic!("no field `{what}`"));
     counted.class(field.number) != ConsentClass::None

@@ -131,3 +131,46 @@ fn a_block_that_begins_on_a_day_is_told_on_that_day() {
     assert!(read.iter().any(|(kind, fields)| kind == "CHANGED" && fields.contains(&"Goal.title".to_owned())), "{read:?}");
     assert_eq!(story.count(stops), 1);
 }
+
+#[test]
+fn a_date_that_moves_or_is_cleared_closes_nothing_that_it_has_opened() {
+    let story = story();
+    let ces = || story.hub.worker("ces-1");
+    let opens = |purpose: &str| !ces().asks_about("lizzie", purpose, "id plans { goals { title } }").at("person.plans").is_null();
+    earliest_release(&story, "2026-12-10");
+    sweeps(&story);
+    assert!(opens("THROUGH_GATE") && opens("RELEASE_PREP"));
+    let stops = "SELECT COUNT(*) FROM outbox WHERE kind = 'STOP_USING'";
+    for day in [json!("2028-12-10"), json!(null)] {
+        story.passes(TimeDelta::hours(1));
+        story.sends("hmp-northmoor", &[line(&story, "CustodyStatus", "A1003EP-custody", "A1003EP", &json!({"earliestReleaseDate": day}))]);
+        assert!(opens("THROUGH_GATE") && opens("RELEASE_PREP"), "{day}");
+        sweeps(&story);
+        assert!(opens("THROUGH_GATE") && opens("RELEASE_PREP"), "{day}");
+    }
+    assert_eq!(story.count(stops), 0);
+    // What such a date has not opened, it does not.
+    let other = super::super::choices::story::story();
+    earliest_release(&other, "2028-12-10");
+    sweeps(&other);
+    assert!(other.hub.worker("ces-1").asks_about("lizzie", "THROUGH_GATE", "id plans { goals { title } }").at("person.plans").is_null());
+}
+
+#[test]
+fn what_is_computed_follows_the_account_that_was_written_last() {
+    let story = story();
+    let home = || {
+        let answer = story.hub.worker("lha-1").asks_about("em", "HOUSING_REFERRAL", "housingNeed { homeNowPlain }");
+        answer.at("person.housingNeed.homeNowPlain").clone()
+    };
+    let says = |agency: &str, person: &str, home: &str| {
+        story.passes(TimeDelta::hours(1));
+        story.sends(agency, &[line(&story, "HousingNeed", &format!("{person}-home"), person, &json!({"homeNow": home}))]);
+    };
+    says("probation-northshire", "X100002", "PRIVATE_RENTED_HOUSING");
+    assert_eq!(home(), json!("RENTED"));
+    says("northshire-leaving-care", "LC-31", "NO_PERMANENT_OR_FIXED");
+    assert_eq!(home(), json!("NOWHERE_FIXED"));
+    says("probation-northshire", "X100002", "FAMILY_OR_FRIENDS");
+    assert_eq!(home(), json!("FAMILY_OR_FRIENDS"), "an account that was begun first and corrected since");
+}

@@ -135,3 +135,67 @@ fn a_narrower_yes_that_waits_to_be_heard_closes_nothing_until_it_is() {
     assert!(stop.1.contains(&"SubstanceUse.inTreatment".to_owned()), "{read:?}");
     assert!(!stop.1.contains(&"SubstanceUse.prescribedSupport".to_owned()), "{read:?}");
 }
+
+#[test]
+fn whoever_had_a_row_that_is_closed_to_them_now_drops_it() {
+    let story = story();
+    let pa = || story.hub.worker("pa-1");
+    let seen = |reference: &str| super::goal(&story, "WC-17", reference, reference);
+    story.sends("womens-centre", &[seen("To be narrowed"), seen("To be about safety")]);
+    let goals = || pa().asks_about("jas", "JOINT_PLANNING", "plans { goals { id title } }");
+    let before = goals();
+    assert!(before.text.contains("To be narrowed") && before.text.contains("To be about safety"), "{}", before.text);
+    let id = |title: &str| {
+        let all = before.at("person.plans").as_array().unwrap().iter().flat_map(|plan| plan["goals"].as_array().unwrap().clone());
+        all.clone().find(|goal| goal["title"] == title).unwrap()["id"].clone()
+    };
+    let (mut had, mut had_not) =
+        (Follower::from_now(&pa(), "JOINT_PLANNING"), Follower::from_now(&story.hub.worker("com-1"), "JOINT_PLANNING"));
+    story.passes(TimeDelta::minutes(1));
+    let mut narrowed = seen("To be narrowed");
+    (narrowed["row"], narrowed["fields"]) = (json!({"audience": ["role:CES"]}), json!({}));
+    let mut safety = seen("To be about safety");
+    safety["fields"] = json!({"area": "SAFE"});
+    story.sends("womens-centre", &[narrowed, safety]);
+    let after = goals();
+    assert!(!after.text.contains("To be narrowed") && !after.text.contains("To be about safety"), "{}", after.text);
+    let lines = had.follows(&pa());
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let gone = lines[0]["gone"].as_array().unwrap();
+    assert!(gone.len() == 2 && gone.contains(&id("To be narrowed")) && gone.contains(&id("To be about safety")), "{lines:?}");
+    assert!(had_not.follows(&story.hub.worker("com-1")).iter().all(|line| line["gone"] == json!([])), "who never had them");
+    // Widened again, they are there to be read.
+    story.passes(TimeDelta::minutes(1));
+    let mut widened = seen("To be narrowed");
+    (widened["row"], widened["fields"]) = (json!({"audience": null}), json!({}));
+    story.sends("womens-centre", &[widened]);
+    let lines = had.follows(&pa());
+    assert!(lines.len() == 1 && lines[0]["gone"] == json!([]), "{lines:?}");
+}
+
+#[test]
+fn a_step_of_ones_own_tells_nothing_of_a_goal_that_is_closed() {
+    let story = story();
+    let pa = || story.hub.worker("pa-1");
+    story.sends("womens-centre", &[super::goal(&story, "WC-17", "shared", "To share")]);
+    let goals = pa().asks_about("jas", "JOINT_PLANNING", "plans { goals { id title } }");
+    let all = goals.at("person.plans").as_array().unwrap().iter().flat_map(|plan| plan["goals"].as_array().unwrap().clone());
+    let id = all.clone().find(|goal| goal["title"] == "To share").unwrap()["id"].as_str().unwrap().to_owned();
+    let step = json!({
+        "entity": "Step", "ref": "own-step", "person": "LC-2041", "parentRef": format!("hub:{id}"), "recordedAt": story.now(),
+        "recordedBy": "pa-1", "fields": {"title": "Ask at the college"},
+    });
+    story.sends("northshire-leaving-care", &[step]);
+    let steps = || {
+        let answer = pa().asks_about("jas", "JOINT_PLANNING", "plans { goals { title steps { title area } } steps { title area } }");
+        assert!(answer.text.contains("Ask at the college"), "one's own is there: {}", answer.text);
+        answer.text
+    };
+    assert!(steps().contains(r#""title":"Ask at the college","area":"COMMUNITY""#));
+    story.passes(TimeDelta::minutes(1));
+    let mut safety = super::goal(&story, "WC-17", "shared", "To share");
+    safety["fields"] = json!({"area": "SAFE"});
+    story.sends("womens-centre", &[safety]);
+    let after = steps();
+    assert!(after.contains(r#""title":"Ask at the college","area":null"#) && !after.contains("To share"), "{after}");
+}

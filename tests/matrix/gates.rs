@@ -170,7 +170,7 @@ fn what_helps_if_she_slips_shows_to_whom_she_ticked_it_and_to_nobody_without_a_t
     for role in [Role::Pa, Role::Wcw, Role::Ces, Role::Com, Role::Pom] {
         assert_eq!(sees(role), expected(role), "{role:?}");
     }
-    assert!(expected(Role::Wcw) && !expected(Role::Com));
+    assert!(expected(Role::Wcw) && expected(Role::Pa) && !expected(Role::Com), "whoever was given it by name, and probation never");
     for audience in ["'[\"role:DAW\"]'", "'[]'", "NULL"] {
         world.change(label, &format!("UPDATE if_i_slip SET audience = {audience} WHERE person_id = $HER"));
         assert!(!sees(Role::Wcw), "{audience}");

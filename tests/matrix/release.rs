@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Met {
     Nothing,
+    /// What is open by its name alone.
+    Named,
     Summary,
     Whole,
 }
@@ -52,13 +54,20 @@ impl Open<'_> {
         match () {
             () if (self.cell)(rows) => Met::Whole,
             () if in_summary && self.category(category) => Met::Summary,
+            () if self.category(category) => Met::Named,
             () => Met::Nothing,
         }
     }
 
     fn passes(&self, entity: &EntityMeta, field: &FieldMeta) -> bool {
         let met = self.met(entity);
-        self.is_open(field) && (met == Met::Whole || (met == Met::Summary && field.view == View::Summary))
+        let in_view = match met {
+            Met::Nothing => false,
+            Met::Whole => true,
+            Met::Summary => field.view == View::Summary,
+            Met::Named => field.view == View::Named,
+        };
+        self.is_open(field) && in_view
     }
 
     /// Whether a row of the entity is there: something recorded on it is open, and so is the row it hangs under.

@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    record::Planned,
     vocabulary::{Coded, Purpose},
 };
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde_json::json;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What was seen of somebody's purposes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Window {
     pub day: NaiveDate,
     /// Which were open.
     pub open: BTreeSet<Purpose>,
+    /// Which of them a planned day holds open, and since when.
+    pub planned: BTreeMap<Purpose, NaiveDate>,
 }
 
 /// So many persons, by id, after one of them, of whom something changed since it was last looked at, or a day has passed; with the version
@@ -50,6 +53,8 @@ pub async fn windows(db: &impl ConnectionTrait, persons: &[String]) -> Result<Ha
     let found = purpose_window::Entity::find().filter(purpose_window::Column::PersonId.is_in(persons)).all(db).await?;
     let read = |row: purpose_window::Model| Window {
         open: super::texts(&row.open).iter().filter_map(|code| Purpose::parse(code)).collect(),
+        // Read with her rows, where it decides.
+        planned: BTreeMap::new(),
         person: row.person_id,
         version: row.version,
         day: row.day,
@@ -65,12 +70,13 @@ pub async fn keep_windows(db: &impl ConnectionTrait, windows: Vec<Window>) -> Re
     }
     let row = |window: Window| purpose_window::Model {
         open: json!(window.open.iter().map(|purpose| purpose.code()).collect::<Vec<_>>()),
+        planned: Planned::stored(&window.planned),
         person_id: window.person,
         version: window.version,
         day: window.day,
     };
     let rows = windows.into_iter().map(|window| row(window).into_active_model());
-    let again = OnConflict::column(W::PersonId).update_columns([W::Version, W::Day, W::Open]).to_owned();
+    let again = OnConflict::column(W::PersonId).update_columns([W::Version, W::Day, W::Open, W::Planned]).to_owned();
     purpose_window::Entity::insert_many(rows).on_conflict(again).exec_without_returning(db).await?;
     Ok(())
 }

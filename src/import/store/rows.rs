@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::Error;
 use crate::import::cell::{Cell, Kind};
-use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION};
+use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION, layout};
 use crate::outbox::{self, EVERYBODY, News};
 use crate::record::enrolment_ref;
 use crate::vocabulary::ChangeKind;
@@ -99,6 +99,8 @@ pub(in crate::import) struct Rows {
     by_holder: HashMap<(&'static str, [String; 3]), usize>,
     history: Vec<Vec<Cell>>,
     news: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Rows that are met otherwise because of what changed, as [`news::hang_on`] tells them.
+    hanging: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
 }
 
 fn key(layout: &Layout, reference: &str, person: &str) -> Key {
@@ -180,7 +182,7 @@ impl Rows {
 
     /// Adds a row.
     pub fn add(&mut self, agency: &str, layout: &'static Layout, cells: Vec<Cell>) {
-        self.note(news::of(layout, None, &cells), &cells);
+        self.note(layout, None, &cells);
         self.keep(agency, Held { layout, cells, state: State::New });
     }
 
@@ -195,14 +197,27 @@ impl Rows {
         let before = std::mem::replace(&mut held.cells, cells.clone());
         let reference = held.named("source_ref").and_then(Cell::text).unwrap_or_default();
         self.by_ref.insert(key(layout, reference, held.text(PERSON)), at);
+        if layout.single() {
+            let was = holder_of(layout, &before);
+            if self.by_holder.get(&was) == Some(&at) {
+                self.by_holder.remove(&was);
+            }
+            if !held.retracted() {
+                self.by_holder.insert(holder(held), at);
+            }
+        }
         if matches!(held.state, State::Stored) {
             held.state = State::Changed(before.clone());
         }
-        self.note(news::of(layout, Some(&before), &cells), &cells);
+        self.note(layout, Some(&before), &cells);
     }
 
     /// Notes for the change feed what is different about a person.
-    fn note(&mut self, fields: Vec<String>, cells: &[Cell]) {
+    fn note(&mut self, layout: &Layout, before: Option<&[Cell]>, cells: &[Cell]) {
+        let fields = news::of(layout, before, cells);
+        for (table, column, value) in news::hang_on(layout, before, cells) {
+            self.hanging.entry((table, column)).or_default().insert(value.to_owned());
+        }
         let text = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
         if let (Some(person), Some(row), false) = (text(PERSON), text(ID), fields.is_empty()) {
             self.news.entry(person).or_default().insert(row, fields);
@@ -210,7 +225,7 @@ impl Rows {
     }
 
     /// Writes what was added and changed, and the news of it.
-    pub async fn flush(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn flush(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
         let mut new: BTreeMap<&str, (&'static Layout, Vec<&[Cell]>)> = BTreeMap::new();
         for held in &self.all {
             match &held.state {
@@ -224,6 +239,17 @@ impl Rows {
         }
         let history: Vec<&[Cell]> = self.history.iter().map(Vec::as_slice).collect();
         insert(db, &past_layout(), &history).await?;
+        for ((table, column), values) in &self.hanging {
+            let Some(layout) = layout(table) else { continue };
+            for chunk in chunks(values) {
+                for row in select(db, layout, Condition::all().add(column_in(column, chunk))).await? {
+                    let text = |at: usize| row.get(at).and_then(Cell::text).map(str::to_owned);
+                    if let (Some(person), Some(id), Some(Cell::Null)) = (text(PERSON), text(ID), row.get(RETRACTED)) {
+                        self.news.entry(person).or_default().entry(id).or_insert_with(|| news::narrowed(layout));
+                    }
+                }
+            }
+        }
         let about = |(person, rows): (String, _)| News { rows, ..News::new(ChangeKind::Changed, &person, EVERYBODY) };
         outbox::tell(db, self.news.into_iter().map(about).collect(), now).await
     }
@@ -235,7 +261,11 @@ fn chunks(values: &BTreeSet<String>) -> impl Iterator<Item = Vec<&String>> {
 }
 
 fn holder(held: &Held) -> (&'static str, [String; 3]) {
-    (held.layout.table, [PERSON, HELD_BY, PARENT].map(|at| held.text(at).to_owned()))
+    holder_of(held.layout, &held.cells)
+}
+
+fn holder_of(layout: &'static Layout, cells: &[Cell]) -> (&'static str, [String; 3]) {
+    (layout.table, [PERSON, HELD_BY, PARENT].map(|at| cells.get(at).and_then(Cell::text).unwrap_or_default().to_owned()))
 }
 
 /// The table of history.

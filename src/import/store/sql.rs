@@ -1,7 +1,10 @@
 //! Statements built from layouts, the same on `SQLite` and on `PostgreSQL`.
 
+use crate::error::Error;
 use crate::import::cell::Cell;
-use crate::import::layout::{ID, Layout};
+use crate::import::layout::{ID, Layout, PERSON, layout};
+use crate::outbox::{EVERYBODY, GONE, News, tell};
+use crate::vocabulary::{ChangeKind, FieldMeta};
 use chrono::{DateTime, Utc};
 use entity::import_batch;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
@@ -58,10 +61,14 @@ pub(in crate::import) async fn update(db: &impl ConnectionTrait, layout: &Layout
     db.execute(&query).await.map(|_| ())
 }
 
-/// Deletes the lines of an address that must never be stored, and every earlier state of them.
-pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address: &str) -> Result<(), DbErr> {
+/// Deletes the lines of an address that must never be stored, and every earlier state of them; whoever had them is told that they are gone.
+pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address: &str, now: DateTime<Utc>) -> Result<(), Error> {
     let mut ids = Query::select();
     let under = || Expr::col(Alias::new("parent_id")).eq(address);
+    if let Some(layout) = layout("address_detail") {
+        let lines = select(db, layout, Condition::all().add(under())).await?;
+        tell(db, lines.iter().filter_map(|row| gone(layout, row)).collect(), now).await?;
+    }
     ids.column(Alias::new("id")).from(Alias::new("address_detail")).and_where(under());
     let mut history = Query::delete();
     history.from_table(Alias::new("row_history")).and_where(Expr::col(Alias::new("row_table")).eq("address_detail"));
@@ -69,7 +76,16 @@ pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address
     db.execute(&history).await?;
     let mut details = Query::delete();
     details.from_table(Alias::new("address_detail")).and_where(under());
-    db.execute(&details).await.map(|_| ())
+    db.execute(&details).await?;
+    Ok(())
+}
+
+/// That a row is gone.
+fn gone(layout: &Layout, row: &[Cell]) -> Option<News> {
+    let text = |at: usize| row.get(at).and_then(Cell::text);
+    let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
+    let fields = [GONE.to_owned()].into_iter().chain(stored.map(FieldMeta::path)).collect();
+    Some(News { rows: [(text(ID)?.to_owned(), fields)].into(), ..News::new(ChangeKind::Changed, text(PERSON)?, EVERYBODY) })
 }
 
 /// Keeps the trail of a run: what was taken in, as a hash, and when.
