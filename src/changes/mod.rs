@@ -77,6 +77,14 @@ pub struct Page {
     pub more: bool,
 }
 
+/// A secret of this partnership's hubs, for what nobody may work out.
+///
+/// # Errors
+/// `UNAVAILABLE` when the database fails.
+pub async fn secret(hub: &crate::store::Store) -> Result<Vec<u8>, Error> {
+    store::key(hub).await
+}
+
 /// Reads a page of the feed. Without a cursor it begins with what still waits for an answer, and goes on from now.
 ///
 /// # Errors
@@ -178,8 +186,8 @@ impl<'a> Feed<'a> {
             rows.iter().cloned().filter_map(News::read).filter(|news| news.is_about(self.purpose) && news.is_for(&self.who)).collect();
         let reader = self.acting.hub.store.reader();
         let places = self.places(&news).await?;
-        let gone: Vec<_> = news.iter().flat_map(|n| n.gone().map(|(row, fields)| (n.row.person_id.as_str(), row, fields))).collect();
-        let had = store::had(reader, &self.who, &gone).await?;
+        let dropped: Vec<_> = news.iter().flat_map(News::dropped).collect();
+        let had = store::had(reader, &self.who, self.purpose, &dropped).await?;
         let looked = self.look(&news, &had).await?;
         let line = |news: &News| {
             let her = looked.persons.iter().find(|her| her.person == news.row.person_id);

@@ -3,7 +3,7 @@
 use super::{Change, cursor::Place};
 use crate::{
     disclosure::Disclosed,
-    outbox::{EVERYTHING, GONE, NARROWED},
+    outbox::{CLOSED, EVERYTHING, GONE, HELD_BY},
     record::catalogue,
     team::Who,
     vocabulary::{ChangeKind, Coded, FieldSet, Purpose},
@@ -48,12 +48,9 @@ impl News {
         self.rows.values().fold(numbers(&self.fields), |all, names| all | numbers(names)) & ever
     }
 
-    /// Rows that were taken back or may have been closed, each with the fields that it said something in.
-    pub fn gone(&self) -> impl Iterator<Item = (&str, &[String])> {
-        self.rows.iter().filter_map(|(row, names)| {
-            let (first, fields) = names.split_first()?;
-            (first == GONE || first == NARROWED).then_some((row.as_str(), fields))
-        })
+    /// Rows that are gone, or closed to some who had them.
+    pub fn dropped(&self) -> impl Iterator<Item = Dropped<'_>> {
+        self.rows.iter().filter_map(|(row, names)| Dropped::read(&self.row.person_id, row, names))
     }
 
     /// Whether it is for those who read for this purpose: that a purpose turned is nobody else's.
@@ -80,16 +77,13 @@ impl News {
             changed.fields = her.said(self.about(ever));
         }
         for (row, names) in &self.rows {
-            let about = numbers(names);
-            let (open, had) = (her.open_on(row, about), had.contains(row));
-            // What of it the reader had is dropped: all of it, or whatever is missing when the row is read again.
-            let dropped = about & her.open();
-            match names.first().map(String::as_str) {
-                Some(GONE) if !had => {}
-                Some(GONE) => changed.drop(row, dropped),
-                Some(NARROWED) if had && open.is_empty() => changed.drop(row, dropped),
-                Some(NARROWED) if had => changed.point(row, dropped),
-                _ => changed.point(row, open),
+            let (about, dropped) = (numbers(names), Dropped::read(&self.row.person_id, row, names));
+            let open = her.open_on(row, about);
+            match dropped {
+                None => changed.point(row, open),
+                // The same whatever was recorded there: the fields of such rows that are open to the reader at all.
+                Some(dropped) if had.contains(row) && (dropped.for_all || open.is_empty()) => changed.drop(row, about & her.open()),
+                Some(_) => {}
             }
         }
         (!changed.fields.is_empty()).then_some(changed)
@@ -123,6 +117,47 @@ impl News {
             worker: None,
             due: None,
         }
+    }
+}
+
+/// A row that is gone for everybody, or closed to some who had it.
+#[derive(Clone, Copy, Debug)]
+pub struct Dropped<'a> {
+    /// Whose row it is.
+    pub person: &'a str,
+    /// Its id.
+    pub row: &'a str,
+    /// Whether it is gone for all.
+    pub for_all: bool,
+    /// Who holds it, where that is said.
+    pub holder: Option<&'a str>,
+    /// Its fields.
+    pub fields: &'a [String],
+}
+
+impl<'a> Dropped<'a> {
+    fn read(person: &'a str, row: &'a str, names: &'a [String]) -> Option<Self> {
+        let (first, rest) = names.split_first()?;
+        let for_all = match first.as_str() {
+            GONE => true,
+            CLOSED => false,
+            _ => return None,
+        };
+        let (holder, fields) = match rest.split_first().and_then(|(first, rest)| Some((first.strip_prefix(HELD_BY)?, rest))) {
+            Some((holder, fields)) => (Some(holder), fields),
+            None => (None, rest),
+        };
+        Some(Self { person, row, for_all, holder, fields })
+    }
+
+    /// What kind of row it is; nothing where no field says it.
+    pub fn entity(&self) -> &'a str {
+        self.fields.first().and_then(|path| path.split_once('.')).map_or("", |(entity, _)| entity)
+    }
+
+    /// Whether records of looks name it by its id.
+    pub fn is_named(&self) -> bool {
+        catalogue().entity(self.entity()).is_some_and(|entity| catalogue().names_rows_of(entity))
     }
 }
 

@@ -11,16 +11,17 @@ use super::{
     store,
 };
 use crate::{
+    changes,
     consent::Recipient,
     error::Error,
     vocabulary::{ChangeKind, Coded, ConsentDecision, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::membership;
+use ring::hmac;
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Hours after a move for which the old prison's workers stay (`domain.md` C3, "Ends").
@@ -66,6 +67,7 @@ pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, E
     let worker = acting.worker("inviteAgency")?;
     let person = acting.talking_with(&ask.session).await?;
     can_join(acting, &ask.organisation, ask.role, ask.worker.as_deref()).await?;
+    let key = changes::secret(&acting.hub.store).await?;
     let change = match acting.begin(Asked::new("inviteAgency", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
         Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
@@ -73,17 +75,17 @@ pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, E
     let outcome = match acting.talking(&change, &ask.session).await? {
         Err(refusal) => Err(refusal),
         Ok(_) if !ask.her_yes => Err(refused(RefusalCode::HerYesNeeded).at("herYes")),
-        Ok(_) => Ok(Placed { place: invited(acting, &change, ask, &person, &worker).await?, person: None }),
+        Ok(_) => Ok(Placed { place: invited(acting, &change, ask, (&person, &worker), &key).await?, person: None }),
     };
     change.done(acting, Some(&person), outcome).await
 }
 
-async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &str, by: &str) -> Result<String, Error> {
+async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, (person, by): (&str, &str), key: &[u8]) -> Result<String, Error> {
     let same = |m: &&membership::Model| {
         m.agency_id == ask.organisation && m.role == ask.role.code() && (ask.worker.is_none() || m.worker == ask.worker)
     };
     let going_on = |m: &&membership::Model| m.to.is_none_or(|to| acting.now() < to);
-    let place = place_of(change.db(), ask, person, acting.now()).await?;
+    let place = place_of(change.db(), ask, person, key, acting.now()).await?;
     if store::members(change.db(), person).await?.iter().filter(same).any(|m| going_on(&m)) {
         return Ok(place);
     }
@@ -103,13 +105,14 @@ async fn invited(acting: &Acting<'_>, change: &Change, ask: &Invite, person: &st
 }
 
 /// The id of the place that is asked for: it hangs on what is asked and not on who is there, so that it tells nobody who is. Where a place
-/// with this id is over, it is the next one.
-async fn place_of(db: &impl ConnectionTrait, ask: &Invite, person: &str, now: DateTime<Utc>) -> Result<String, Error> {
+/// with this id is over, it is the next one. Nobody can work it out: who was invited is told of an invitation and not whom it is about.
+async fn place_of(db: &impl ConnectionTrait, ask: &Invite, person: &str, key: &[u8], now: DateTime<Utc>) -> Result<String, Error> {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
     let worker = ask.worker.as_deref().unwrap_or_default();
     for n in 0u64.. {
         let asked = json!([person, ask.organisation, ask.role.code(), worker, n]).to_string();
-        let digest: [u8; 32] = Sha256::digest(asked).into();
-        let bytes = digest.first_chunk().copied().unwrap_or_default();
+        let digest = hmac::sign(&key, asked.as_bytes());
+        let bytes = digest.as_ref().first_chunk().copied().unwrap_or_default();
         let id = Uuid::new_v8(bytes).to_string();
         let is_over = |m: membership::Model| m.state == MembershipState::Ended.code() || m.to.is_some_and(|to| to <= now);
         if !store::member(db, &id).await?.is_some_and(is_over) {
@@ -422,6 +425,7 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
     }
     let her = on_her_team(acting, "recordMove", &ask.person).await?;
     can_join(acting, &ask.to, Role::Pom, None).await?;
+    let key = changes::secret(&acting.hub.store).await?;
     if ask.at > acting.now() {
         return Err(Error::invalid("movedAt", "`movedAt` lies in the future: a planned move is told to nobody"));
     }
@@ -441,6 +445,6 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
         }
     }
     let invite = Invite { session: String::new(), organisation: ask.to.clone(), role: Role::Pom, worker: None, her_yes: true, key: None };
-    let place = invited(acting, &change, &invite, &her.id, &by).await?;
+    let place = invited(acting, &change, &invite, (&her.id, &by), &key).await?;
     change.done(acting, Some(&her.id), Ok(Placed { place, person: Some(her.id.clone()) })).await
 }

@@ -214,10 +214,13 @@ fn cover(new: &[&Statement], old: &Statement, lines: Option<&BTreeSet<String>>) 
 }
 
 /// Whether a yes was asked for among others where an older one was asked for on its own: it opens less, and takes nothing of the older
-/// one away.
+/// one away, unless she says less by it: fewer lines, for a shorter time, or so that somebody worries whether she can decide.
 fn is_less(new: &Statement, old: &Statement) -> bool {
     let yes = |s: &Statement| s.decision == ConsentDecision::Yes;
-    yes(new) && yes(old) && old.separate && !new.separate
+    let lines = !new.fields.is_empty() && (old.fields.is_empty() || !new.fields.is_superset(&old.fields));
+    let shorter = new.ends_on.zip(old.ends_on).is_some_and(|(new, old)| new < old);
+    let narrows = lines || shorter || new.capacity_concern;
+    yes(new) && yes(old) && old.separate && !new.separate && !narrows
 }
 
 /// Whether one statement speaks of all that another speaks of.

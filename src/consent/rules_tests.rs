@@ -171,5 +171,9 @@ fn a_yes_among_others_takes_nothing_from_a_yes_that_was_asked_for_alone() {
     let again = Statement { separate: true, ..among.clone() };
     assert!(covers(&again, &alone) && is_replaced(&alone, [&again], again.said_on));
     assert!(covers(&among, &Statement { separate: false, ..alone.clone() }));
+    let worried = Statement { capacity_concern: true, ..among.clone() };
+    assert!(is_replaced(&alone, [&worried], worried.said_on), "what says less replaces it");
+    let fewer = Statement { fields: ["HousingNeed.mustHaves".to_owned()].into(), ..among.clone() };
+    assert!(is_replaced(&alone, [&fewer], fewer.said_on), "and so do fewer lines");
     assert!(covers(&Statement { decision: No, ..among }, &alone), "a no closes it all the same");
 }

@@ -8,9 +8,13 @@ use chrono::{DateTime, Utc};
 /// The protection under which an address's lines must never be stored.
 pub(super) const NEVER_STORE: &str = "NEVER_STORE";
 
-/// What is wrong with a row as it would stand.
-pub(super) fn check(layout: &Layout, cells: &[Cell], faults: &mut Vec<Complaint>) {
+/// What is wrong with a row as it would stand; `before` is how it stood.
+pub(super) fn check(layout: &Layout, before: Option<&[Cell]>, cells: &[Cell], faults: &mut Vec<Complaint>) {
     let value = |column: &str| layout.position(column).and_then(|at| cells.get(at)).unwrap_or(&Cell::Null);
+    let differs = |column: &str| {
+        let at = layout.position(column);
+        at.is_some_and(|at| before.and_then(|before| before.get(at)).unwrap_or(&Cell::Null) != value(column))
+    };
     let mut fault = |field: &str, what: &str, mend: &str| faults.push(complain(field, what, mend));
     if cells.iter().skip(OWN).all(|c| *c == Cell::Null) && !matches!(cells.get(RETRACTED), Some(Cell::Moment(_))) {
         fault("fields", "the row says nothing", "send at least one field, or take the row back with \"retracted\": true");
@@ -26,7 +30,12 @@ pub(super) fn check(layout: &Layout, cells: &[Cell], faults: &mut Vec<Complaint>
         "access_block" if *value("blocked_worker") == Cell::Null && *value("blocked_name") == Cell::Null => {
             fault("blockedWorker", "nobody is blocked", "send `blockedWorker` as AGENCY/WORKER or AGENCY/*, or `blockedName`");
         }
-        "access_block" if matches!((value("from").date(), value("to").date()), (Some(from), Some(to)) if to < from) => {
+        "access_block" if differs("from") || differs("to") => {
+            // A block that was lifted before it began stands so, and may be sent again as it was.
+            let backwards = value("from").date().zip(value("to").date()).is_some_and(|(from, to)| to < from);
+            if !backwards {
+                return;
+            }
             fault("to", "the block ends before it begins, and would keep nobody out", "send `to` on or after `from`, or null");
         }
         // Whose referral it is must be said: a council meets the ground for its own alone.

@@ -47,7 +47,7 @@ impl<W: WriteRights> Session<'_, W> {
         }
         retract(draft, before.as_deref(), &mut cells);
         if !draft.flawed && faults.is_empty() {
-            rules::check(draft.layout, &cells, faults);
+            rules::check(draft.layout, before.as_deref(), &cells, faults);
         }
         if let Some(other) = rows.same_holder(draft.layout, &cells).filter(|_| cells.get(RETRACTED) == Some(&Cell::Null)) {
             let reference = other.named("source_ref").and_then(Cell::text).unwrap_or_default();

@@ -63,7 +63,13 @@ impl Phase {
         let due = || dates(|c| c.earliest_release_date).chain(dates(|c| c.recall_due_on)).filter(still_counts);
         let fed = || rows.release_day.iter().filter(|r| r.declared_by.is_none()).filter_map(|r| r.date).filter(still_counts);
         let planned = || due().chain(fed());
-        let opened = |purpose: Purpose| rows.planned.iter().filter_map(|p| p.since.get(&purpose).copied()).filter(still_counts).min();
+        // A transfer to another prison is no return: what a day had opened stays open.
+        let returned = |since: NaiveDate| {
+            let again = |left: NaiveDate| since <= left && dates(|c| c.arrived_on).any(|arrived| left < arrived);
+            dates(|c| c.recalled_on).any(|recalled| since < recalled) || dates(|c| c.actual_release_on).any(again)
+        };
+        let since = |purpose: Purpose| rows.planned.iter().filter_map(move |p| p.since.get(&purpose).copied());
+        let opened = |purpose: Purpose| since(purpose).filter(|since| !returned(*since)).min();
         let levels = || rows.housing_need.iter().filter_map(|h| Some((h.need_level?.0, h.row.stamp("need_level").date_naive())));
         Self {
             status: status.map(|(status, _)| status),

@@ -295,3 +295,18 @@ fn a_day_that_moves_or_is_taken_back_closes_nothing_that_it_has_opened() {
     assert!(gate(&left, day(12, 1)) && !gate(&left, day(12, 2)) && !is_open(Purpose::ReleasePrep, &left, day(6, 2)));
     assert!(!gate(&planned(day(12, 20), day(12, 20)), day(5, 21)), "what no day has opened stays closed");
 }
+
+#[test]
+fn what_a_day_has_opened_outlasts_a_transfer_and_not_a_return() {
+    let held = |custody_status: Vec<CustodyStatus>| {
+        let since = [(Purpose::ThroughGate, day(5, 20))].into();
+        let planned = vec![crate::record::Planned { person: String::new(), since }];
+        Phase::of(&Rows { custody_status, planned, ..Rows::default() }).opened_by_plan.1.is_some()
+    };
+    let arrived = |on| CustodyStatus { arrived_on: Some(on), ..custody("prison", day(1, 1)) };
+    let left = |on| CustodyStatus { actual_release_on: Some(on), ..custody("prison", day(1, 1)) };
+    assert!(held(vec![arrived(day(1, 2)), arrived(day(5, 25))]), "a transfer");
+    assert!(held(vec![left(day(6, 1))]));
+    assert!(!held(vec![left(day(6, 1)), arrived(day(6, 20))]), "she came back");
+    assert!(!held(vec![CustodyStatus { recalled_on: Some(day(6, 20)), ..custody("probation", day(6, 20)) }]), "recalled");
+}

@@ -163,7 +163,28 @@ fn whoever_had_a_row_that_is_closed_to_them_now_drops_it() {
     assert_eq!(lines.len(), 1, "{lines:?}");
     let gone = lines[0]["gone"].as_array().unwrap();
     assert!(gone.len() == 2 && gone.contains(&id("To be narrowed")) && gone.contains(&id("To be about safety")), "{lines:?}");
-    assert!(had_not.follows(&story.hub.worker("com-1")).iter().all(|line| line["gone"] == json!([])), "who never had them");
+    assert_eq!(
+        had_not.follows(&story.hub.worker("com-1")).iter().filter(|line| line["gone"] != json!([])).count(),
+        0,
+        "who never had them"
+    );
+    // Nor does it tell anything to whoever asked for goals while one of them was hidden, or for another purpose.
+    let mut hidden = seen("To be hidden");
+    hidden["row"] = json!({"audience": ["role:CES"]});
+    story.sends("womens-centre", &[hidden.clone()]);
+    pa().asks_about("jas", "RELEASE_PREP", "plans { goals { id title } }");
+    let mut preparing = Follower::from_now(&pa(), "RELEASE_PREP");
+    had.follows(&pa());
+    story.passes(TimeDelta::minutes(1));
+    hidden["row"] = json!({"audience": ["role:WCW"], "reviewAfter": "2027-01-01"});
+    (hidden["fields"], hidden["recordedAt"]) = (json!({}), json!(story.now()));
+    story.sends("womens-centre", &[hidden.clone()]);
+    assert_eq!((had.follows(&pa()), preparing.follows(&pa())), (Vec::new(), Vec::new()), "a row that was never met");
+    story.passes(TimeDelta::minutes(1));
+    (hidden["retracted"], hidden["recordedAt"]) = (json!(true), json!(story.now()));
+    hidden.as_object_mut().unwrap().remove("row");
+    story.sends("womens-centre", &[hidden]);
+    assert_eq!((had.follows(&pa()), preparing.follows(&pa())), (Vec::new(), Vec::new()), "also when it is taken back");
     // Widened again, they are there to be read.
     story.passes(TimeDelta::minutes(1));
     let mut widened = seen("To be narrowed");
@@ -198,4 +219,30 @@ fn a_step_of_ones_own_tells_nothing_of_a_goal_that_is_closed() {
     story.sends("womens-centre", &[safety]);
     let after = steps();
     assert!(after.contains(r#""title":"Ask at the college","area":null"#) && !after.contains("To share"), "{after}");
+}
+
+#[test]
+fn what_she_says_about_abuse_is_told_to_nobody_for_whom_nothing_closes() {
+    let story = story();
+    let readers = ["lha-1", "pa-1", "com-1"];
+    let asks = |worker: &str| {
+        let answer =
+            story.hub.worker(worker).asks_about("em", "HOUSING_REFERRAL", "addresses { id area kind addressDetail { lines postcode } }");
+        answer.at("person.addresses").clone()
+    };
+    let before = readers.map(asks);
+    let mut feeds = readers.map(|worker| Follower::from_now(&story.hub.worker(worker), "HOUSING_REFERRAL"));
+    for said in ["YES", "NOT_SAID", "YES"] {
+        story.passes(TimeDelta::minutes(1));
+        let abuse = json!({
+            "entity": "DomesticAbuse", "ref": "said", "person": "HL-31", "recordedAt": story.now(),
+            "forHer": {"by": "idva-1", "readBack": true}, "fields": {"experienced": said},
+        });
+        story.sends("abuse-service", &[abuse]);
+        assert_eq!(readers.map(asks), before, "{said}: nothing closes or opens");
+        for (worker, feed) in readers.iter().zip(&mut feeds) {
+            let told = told(&feed.follows(&story.hub.worker(worker)));
+            assert!(told.iter().all(|(_, fields)| !fields.iter().any(|field| field.starts_with("Address"))), "{worker}: {told:?}");
+        }
+    }
 }

@@ -269,3 +269,17 @@ async fn lines_never_move_to_another_address_and_are_told_to_be_gone() {
     world.send("womens-centre", abuse).await.unwrap();
     assert_eq!(world.rows(addresses).await.len(), before + 1, "how private every address is hangs on it");
 }
+
+#[tokio::test]
+async fn a_block_that_was_lifted_before_it_began_may_be_sent_again() {
+    let world = World::new().await;
+    let block = |extra: &str| {
+        line("AccessBlock", "B", &format!("{HER}{extra}"), r#"{"blockedWorker": "recovery-service/*", "from": "2026-12-10"}"#)
+    };
+    world.send("womens-centre", block("")).await.unwrap();
+    // As the hub lifts it.
+    world.rows("UPDATE access_block SET \"to\" = '2026-06-30' RETURNING id").await;
+    assert!(world.send("womens-centre", block("")).await.unwrap().nothing_changed());
+    let back = line("AccessBlock", "B", &format!(r#"{HER}, "retracted": true, "recordedAt": "2026-06-20T09:00:00Z""#), "{}");
+    assert_eq!(world.send("womens-centre", back).await.unwrap().retracted, 1);
+}

@@ -1,8 +1,8 @@
 //! Which fields of a row an import changed, as the change feed needs it. Pure.
 
 use crate::import::cell::Cell;
-use crate::import::layout::{AUDIENCE, CONFIRMED, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW};
-use crate::outbox::{GONE, NARROWED};
+use crate::import::layout::{AUDIENCE, CONFIRMED, HELD_BY, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW, layout};
+use crate::outbox::{self, GONE};
 use crate::vocabulary::{Coded, FieldMeta, Gate, YesNoNotSaid};
 
 /// Columns beside a row's own: a change of one of them may let others meet the row, or show beside it.
@@ -10,14 +10,12 @@ const BESIDE: [usize; 5] = [PARENT, CONFIRMED, REVIEW, AUDIENCE, RETRACTED];
 /// Columns on which gates hang besides those that an entity names: how private an address is, and what else a worker's row would reveal.
 const ALSO: [&str; 2] = ["protection", "service_reveals"];
 
-/// Paths of the fields that differ. Where the row itself is met otherwise than before, every field that says something: after [`GONE`]
-/// where it was taken back, after [`NARROWED`] where it stands and somebody may have had it.
+/// Paths of the fields that differ. Where the row itself is met otherwise than before, every field that says something; where it was taken
+/// back, that it is gone.
 pub(super) fn of(layout: &Layout, before: Option<&[Cell]>, after: &[Cell]) -> Vec<String> {
     let is = |cells: &[Cell], at: usize| cells.get(at).cloned().unwrap_or(Cell::Null);
     let was = |at: usize| before.map_or(Cell::Null, |before| is(before, at));
-    let moved = |at: usize| was(at) != is(after, at);
-    let met_otherwise = BESIDE.into_iter().chain(gates(layout)).any(moved);
-    let whole = before.is_none() || met_otherwise;
+    let whole = before.is_none_or(|before| BESIDE.iter().any(|at| is(before, *at) != is(after, *at)));
     let differs = |(place, field): (usize, &'static FieldMeta)| {
         let at = OWN + place;
         let (old, new) = (said(field, was(at)), said(field, is(after, at)));
@@ -26,12 +24,41 @@ pub(super) fn of(layout: &Layout, before: Option<&[Cell]>, after: &[Cell]) -> Ve
     };
     let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
     let fields = stored.enumerate().filter_map(differs);
-    let mark = match () {
-        () if is(after, RETRACTED) != Cell::Null => Some(GONE),
-        () if before.is_some() && met_otherwise => Some(NARROWED),
-        () => None,
+    if is(after, RETRACTED) == Cell::Null { fields.collect() } else { dropped(layout, GONE, after) }
+}
+
+/// That a row is gone, or closed to some who had it: the same whatever is recorded on it.
+pub(super) fn dropped(layout: &Layout, mark: &str, row: &[Cell]) -> Vec<String> {
+    let text = |at: usize| row.get(at).and_then(Cell::text);
+    let holder = text(HELD_BY).map(|holder| format!("{}{holder}", outbox::HELD_BY));
+    let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
+    [Some(mark.to_owned()), holder].into_iter().flatten().chain(stored.map(FieldMeta::path)).collect()
+}
+
+/// Rows that are met otherwise because of a change: by table, the column that is compared, and its value.
+type Otherwise<'c> = Vec<(&'static str, &'static str, &'c str)>;
+
+/// Which rows the change of a row may have closed to some who had them: itself, what hangs under it, and her addresses by what she said
+/// about abuse (domain H1).
+pub(super) fn otherwise<'c>(layout: &Layout, before: Option<&[Cell]>, after: &'c [Cell]) -> Otherwise<'c> {
+    let is = |cells: Option<&[Cell]>, at: usize| cells.and_then(|cells| cells.get(at).cloned()).unwrap_or(Cell::Null);
+    let moved = |at: usize| is(before, at) != is(Some(after), at);
+    let column = |name: &str| layout.position(name).is_some_and(moved);
+    let abuse = layout.table == "domestic_abuse" && (column("experienced") || moved(RETRACTED));
+    let met = before.is_some() && [PARENT, AUDIENCE, RETRACTED].into_iter().chain(gates(layout)).any(moved);
+    let found = match (layout.table, met) {
+        ("address", true) => vec![("address", "id", ID), ("address_detail", "parent_id", ID)],
+        ("goal", true) => vec![("goal", "id", ID), ("step", "parent_id", ID)],
+        (table, true) => vec![(table, "id", ID)],
+        (_, false) => Vec::new(),
     };
-    mark.map(str::to_owned).into_iter().chain(fields).collect()
+    let addresses = [("address", "person_id", PERSON), ("address_detail", "person_id", PERSON)].into_iter().filter(|_| abuse);
+    let text = |at: usize| after.get(at).and_then(Cell::text);
+    found.into_iter().chain(addresses).filter_map(|(table, column, at)| Some((layout_name(table)?, column, text(at)?))).collect()
+}
+
+fn layout_name(table: &str) -> Option<&'static str> {
+    layout(table).map(|layout| layout.table)
 }
 
 /// Columns that a gate of the row hangs on.
@@ -40,29 +67,6 @@ fn gates(layout: &Layout) -> impl Iterator<Item = usize> {
         Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
     });
     columns.chain(ALSO).filter_map(|column| layout.position(column))
-}
-
-/// Rows that are met otherwise because of a change of another row of hers: the table, the column by which they hang on it, and its value.
-pub(super) fn hang_on<'c>(layout: &Layout, before: Option<&[Cell]>, after: &'c [Cell]) -> Vec<(&'static str, &'static str, &'c str)> {
-    let changed = |column: &str| {
-        let at = layout.position(column);
-        at.is_some_and(|at| before.and_then(|before| before.get(at)).unwrap_or(&Cell::Null) != after.get(at).unwrap_or(&Cell::Null))
-    };
-    let text = |at: usize| after.get(at).and_then(Cell::text);
-    let hanging = match layout.table {
-        "address" if before.is_some() && (changed("protection") || changed("nature")) => vec![("address_detail", "parent_id", ID)],
-        "goal" if before.is_some() && changed("area") => vec![("step", "parent_id", ID)],
-        // How private every address of hers is (domain H1).
-        "domestic_abuse" if changed("experienced") => vec![("address", "person_id", PERSON), ("address_detail", "person_id", PERSON)],
-        _ => Vec::new(),
-    };
-    hanging.into_iter().filter_map(|(table, column, at)| Some((table, column, text(at)?))).collect()
-}
-
-/// What is said of such a row.
-pub(super) fn narrowed(layout: &Layout) -> Vec<String> {
-    let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
-    [NARROWED.to_owned()].into_iter().chain(stored.map(FieldMeta::path)).collect()
 }
 
 /// What a reader meets of a cell: "I did not say" is nothing, where that there is an answer does harm.

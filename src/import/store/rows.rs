@@ -7,7 +7,7 @@ use super::{
 use crate::error::Error;
 use crate::import::cell::{Cell, Kind};
 use crate::import::layout::{HELD_BY, ID, Layout, PARENT, PERSON, RETRACTED, VERSION, layout};
-use crate::outbox::{self, EVERYBODY, News};
+use crate::outbox::{self, CLOSED, EVERYBODY, News};
 use crate::record::enrolment_ref;
 use crate::vocabulary::ChangeKind;
 use chrono::{DateTime, Utc};
@@ -99,8 +99,8 @@ pub(in crate::import) struct Rows {
     by_holder: HashMap<(&'static str, [String; 3]), usize>,
     history: Vec<Vec<Cell>>,
     news: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Rows that are met otherwise because of what changed, as [`news::hang_on`] tells them.
-    hanging: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
+    /// Rows that may be closed to some who had them, as [`news::otherwise`] tells them.
+    otherwise: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
 }
 
 fn key(layout: &Layout, reference: &str, person: &str) -> Key {
@@ -215,8 +215,8 @@ impl Rows {
     /// Notes for the change feed what is different about a person.
     fn note(&mut self, layout: &Layout, before: Option<&[Cell]>, cells: &[Cell]) {
         let fields = news::of(layout, before, cells);
-        for (table, column, value) in news::hang_on(layout, before, cells) {
-            self.hanging.entry((table, column)).or_default().insert(value.to_owned());
+        for (table, column, value) in news::otherwise(layout, before, cells) {
+            self.otherwise.entry((table, column)).or_default().insert(value.to_owned());
         }
         let text = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
         if let (Some(person), Some(row), false) = (text(PERSON), text(ID), fields.is_empty()) {
@@ -225,7 +225,7 @@ impl Rows {
     }
 
     /// Writes what was added and changed, and the news of it.
-    pub async fn flush(mut self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn flush(self, db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), Error> {
         let mut new: BTreeMap<&str, (&'static Layout, Vec<&[Cell]>)> = BTreeMap::new();
         for held in &self.all {
             match &held.state {
@@ -239,19 +239,26 @@ impl Rows {
         }
         let history: Vec<&[Cell]> = self.history.iter().map(Vec::as_slice).collect();
         insert(db, &past_layout(), &history).await?;
-        for ((table, column), values) in &self.hanging {
+        let closed = self.closed(db).await?;
+        let about = |(person, rows): (String, _)| News { rows, ..News::new(ChangeKind::Changed, &person, EVERYBODY) };
+        outbox::tell(db, self.news.into_iter().chain(closed).map(about).collect(), now).await
+    }
+
+    /// What may be closed to some who had it, in news of its own, by person.
+    async fn closed(&self, db: &impl ConnectionTrait) -> Result<BTreeMap<String, BTreeMap<String, Vec<String>>>, DbErr> {
+        let mut closed: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+        for ((table, column), values) in &self.otherwise {
             let Some(layout) = layout(table) else { continue };
             for chunk in chunks(values) {
                 for row in select(db, layout, Condition::all().add(column_in(column, chunk))).await? {
                     let text = |at: usize| row.get(at).and_then(Cell::text).map(str::to_owned);
                     if let (Some(person), Some(id), Some(Cell::Null)) = (text(PERSON), text(ID), row.get(RETRACTED)) {
-                        self.news.entry(person).or_default().entry(id).or_insert_with(|| news::narrowed(layout));
+                        closed.entry(person).or_default().insert(id, news::dropped(layout, CLOSED, &row));
                     }
                 }
             }
         }
-        let about = |(person, rows): (String, _)| News { rows, ..News::new(ChangeKind::Changed, &person, EVERYBODY) };
-        outbox::tell(db, self.news.into_iter().map(about).collect(), now).await
+        Ok(closed)
     }
 }
 

@@ -1,10 +1,11 @@
 //! Statements built from layouts, the same on `SQLite` and on `PostgreSQL`.
 
+use super::news::dropped;
 use crate::error::Error;
 use crate::import::cell::Cell;
 use crate::import::layout::{ID, Layout, PERSON, layout};
 use crate::outbox::{EVERYBODY, GONE, News, tell};
-use crate::vocabulary::{ChangeKind, FieldMeta};
+use crate::vocabulary::ChangeKind;
 use chrono::{DateTime, Utc};
 use entity::import_batch;
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, Query};
@@ -83,9 +84,8 @@ pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address
 /// That a row is gone.
 fn gone(layout: &Layout, row: &[Cell]) -> Option<News> {
     let text = |at: usize| row.get(at).and_then(Cell::text);
-    let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
-    let fields = [GONE.to_owned()].into_iter().chain(stored.map(FieldMeta::path)).collect();
-    Some(News { rows: [(text(ID)?.to_owned(), fields)].into(), ..News::new(ChangeKind::Changed, text(PERSON)?, EVERYBODY) })
+    let rows = [(text(ID)?.to_owned(), dropped(layout, GONE, row))].into();
+    Some(News { rows, ..News::new(ChangeKind::Changed, text(PERSON)?, EVERYBODY) })
 }
 
 /// Keeps the trail of a run: what was taken in, as a hash, and when.
