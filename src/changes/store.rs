@@ -16,7 +16,6 @@ use sea_orm::{
     Statement,
     sea_query::{Expr, OnConflict, SimpleExpr},
 };
-use serde::Deserialize;
 use std::collections::HashSet;
 
 /// Name of the one key.
@@ -96,46 +95,26 @@ pub async fn places(db: &impl ConnectionTrait, ids: &[String]) -> Result<Vec<mem
     Ok(membership::Entity::find().filter(membership::Column::Id.is_in(ids)).all(db).await?)
 }
 
-/// Which of these rows were let through to the reader for this purpose before they were dropped: those that records name by their id, any
-/// other account by one of its fields among those of its holder.
+/// Which of these rows were let through to the reader for this purpose before they were dropped, as the record of a look names them.
 pub async fn had(db: &impl ConnectionTrait, who: &Who<'_>, purpose: Purpose, rows: &[Dropped<'_>]) -> Result<HashSet<String>, Error> {
     use access_record::Column;
     let mut had = HashSet::new();
     for chunk in rows.chunks(GONE_AT_ONCE) {
-        let about = |dropped: &Dropped<'_>| {
-            let by_entity = || Column::Released.contains(format!("\"{}.", dropped.entity()));
-            let told = if dropped.is_named() { Column::Rows.contains(quoted(dropped.row)) } else { by_entity() };
-            Condition::all().add(Column::Person.eq(dropped.person)).add(told)
-        };
+        let about =
+            |dropped: &Dropped<'_>| Condition::all().add(Column::Person.eq(dropped.person)).add(Column::Rows.contains(quoted(dropped.row)));
         let any = chunk.iter().fold(Condition::any(), |any, dropped| any.add(about(dropped)));
-        let mut query = access_record::Entity::find().select_only().columns([Column::Person, Column::Rows, Column::Released]).distinct();
+        let mut query = access_record::Entity::find().select_only().columns([Column::Person, Column::Rows]).distinct();
         query = query.filter(Column::Agency.eq(who.agency)).filter(Column::Role.eq(who.role.code())).filter(Column::Known.eq(true));
         query = query.filter(Column::Purpose.eq(purpose.code()));
         if let Some(worker) = who.worker {
             query = query.filter(Column::Worker.eq(worker));
         }
-        let looks: Vec<(String, String, String)> = query.filter(any).into_tuple().all(db).await?;
-        let was_told = |dropped: &&Dropped<'_>| looks.iter().any(|look| look.0 == dropped.person && told(dropped, &look.1, &look.2));
+        let looks: Vec<(String, String)> = query.filter(any).into_tuple().all(db).await?;
+        let was_told =
+            |dropped: &&Dropped<'_>| looks.iter().any(|(person, rows)| person == dropped.person && rows.contains(&quoted(dropped.row)));
         had.extend(chunk.iter().filter(was_told).map(|dropped| dropped.row.to_owned()));
     }
     Ok(had)
-}
-
-/// Whether a look with these rows and fields had the row.
-fn told(dropped: &Dropped<'_>, rows: &str, released: &str) -> bool {
-    if dropped.is_named() {
-        return rows.contains(&quoted(dropped.row));
-    }
-    let parts: Vec<Part> = serde_json::from_str(released).unwrap_or_default();
-    let of_holder = |part: &Part| dropped.holder.is_none_or(|holder| part.holders.iter().any(|held| held == holder));
-    parts.iter().filter(|part| of_holder(part)).any(|part| part.fields.iter().any(|field| dropped.fields.contains(field)))
-}
-
-/// What was let through of the rows of some holders.
-#[derive(Debug, Deserialize)]
-struct Part {
-    holders: Vec<String>,
-    fields: Vec<String>,
 }
 
 fn quoted(text: &str) -> String {

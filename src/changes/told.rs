@@ -3,7 +3,7 @@
 use super::{Change, cursor::Place};
 use crate::{
     disclosure::Disclosed,
-    outbox::{CLOSED, EVERYTHING, GONE, HELD_BY},
+    outbox::{CLOSED, EVERYTHING, GONE},
     record::catalogue,
     team::Who,
     vocabulary::{ChangeKind, Coded, FieldSet, Purpose},
@@ -129,35 +129,16 @@ pub struct Dropped<'a> {
     pub row: &'a str,
     /// Whether it is gone for all.
     pub for_all: bool,
-    /// Who holds it, where that is said.
-    pub holder: Option<&'a str>,
-    /// Its fields.
-    pub fields: &'a [String],
 }
 
 impl<'a> Dropped<'a> {
-    fn read(person: &'a str, row: &'a str, names: &'a [String]) -> Option<Self> {
-        let (first, rest) = names.split_first()?;
-        let for_all = match first.as_str() {
+    fn read(person: &'a str, row: &'a str, names: &[String]) -> Option<Self> {
+        let for_all = match names.first()?.as_str() {
             GONE => true,
             CLOSED => false,
             _ => return None,
         };
-        let (holder, fields) = match rest.split_first().and_then(|(first, rest)| Some((first.strip_prefix(HELD_BY)?, rest))) {
-            Some((holder, fields)) => (Some(holder), fields),
-            None => (None, rest),
-        };
-        Some(Self { person, row, for_all, holder, fields })
-    }
-
-    /// What kind of row it is; nothing where no field says it.
-    pub fn entity(&self) -> &'a str {
-        self.fields.first().and_then(|path| path.split_once('.')).map_or("", |(entity, _)| entity)
-    }
-
-    /// Whether records of looks name it by its id.
-    pub fn is_named(&self) -> bool {
-        catalogue().entity(self.entity()).is_some_and(|entity| catalogue().names_rows_of(entity))
+        Some(Self { person, row, for_all })
     }
 }
 

@@ -337,7 +337,7 @@ fn answer(setting: &Setting<'_>, ask: &Batch, choice: &Choice, agreed: &AgreedSt
 fn replaced(choice: &Choice, said: &Statement, her: &Her) -> Option<String> {
     let yes = |s: &&Statement| s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && s.said_on <= said.said_on;
     let ticked_anew = |old: &&Statement| !said.fields.is_empty() && old.items == said.items && old.recipients == said.recipients;
-    let earlier = her.statements.iter().filter(yes).filter(|old| rules::covers(said, old) || ticked_anew(old)).map(|old| old.id.as_str());
+    let earlier = her.statements.iter().filter(yes).filter(|old| rules::replaces(said, old) || ticked_anew(old)).map(|old| old.id.as_str());
     let ids: Vec<&str> = choice.replaces.iter().map(String::as_str).chain(earlier).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -1,5 +1,6 @@
 //! The rules of a statement, pure: its scope, what makes it whole, which earlier answer it runs against, who must confirm it.
 
+use super::ends_on;
 use crate::vocabulary::{AloneItem, Category, Coded, ConsentDecision, ConsentItem, ConsentStatus, Purpose, Role};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use std::collections::BTreeSet;
@@ -207,25 +208,37 @@ fn speaks_of(s: &Statement, recipient: &Recipient, item: ConsentItem, purpose: P
 
 /// Whether these statements together speak of all that `old` speaks of, and of these lines of it.
 fn cover(new: &[&Statement], old: &Statement, lines: Option<&BTreeSet<String>>) -> bool {
-    let may = |s: &Statement| !is_less(s, old);
-    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| may(s) && speaks_of(s, r, i, p, lines));
+    let spoken = |r: &Recipient, i: ConsentItem, p: Purpose| new.iter().any(|s| speaks_of(s, r, i, p, lines));
     let each = |r: &Recipient| old.items.iter().all(|i| old.purposes.iter().all(|p| spoken(r, *i, *p)));
     !is_open_ended(old) && old.recipients.iter().all(each)
 }
 
-/// Whether a yes was asked for among others where an older one was asked for on its own: it opens less, and takes nothing of the older
-/// one away, unless she says less by it: fewer lines, for a shorter time, or so that somebody worries whether she can decide.
+/// Whether a yes was asked for among others where an older one was asked for on its own: it opens less.
 fn is_less(new: &Statement, old: &Statement) -> bool {
     let yes = |s: &Statement| s.decision == ConsentDecision::Yes;
+    yes(new) && yes(old) && old.separate && !new.separate
+}
+
+/// Whether a yes says less than an older one: fewer lines, for a shorter time, or so that somebody worries whether she can decide.
+fn narrows(new: &Statement, old: &Statement) -> bool {
     let lines = !new.fields.is_empty() && (old.fields.is_empty() || !new.fields.is_superset(&old.fields));
-    let shorter = new.ends_on.zip(old.ends_on).is_some_and(|(new, old)| new < old);
-    let narrows = lines || shorter || new.capacity_concern;
-    yes(new) && yes(old) && old.separate && !new.separate && !narrows
+    lines || ends_on(new) < ends_on(old) || new.capacity_concern
+}
+
+/// Whether a statement may take the place of an older one. A yes among others takes nothing from one that was asked for on its own, unless
+/// she says less by it: then the last word holds.
+fn may_replace(new: &Statement, old: &Statement) -> bool {
+    !is_less(new, old) || narrows(new, old)
 }
 
 /// Whether one statement speaks of all that another speaks of.
 pub fn covers(new: &Statement, old: &Statement) -> bool {
-    cover(&[new], old, Some(&old.fields))
+    !is_less(new, old) && cover(&[new], old, Some(&old.fields))
+}
+
+/// Whether one statement takes the place of an older one: it speaks of all of it, or says less of the same.
+pub fn replaces(new: &Statement, old: &Statement) -> bool {
+    may_replace(new, old) && cover(&[new], old, Some(&old.fields))
 }
 
 /// Whether a refusal has no bounds in some direction, so that nothing ever covers it; a yes that names it opens its own scope only.
@@ -236,7 +249,7 @@ pub fn is_open_ended(statement: &Statement) -> bool {
 /// Whether a statement was replaced at a moment: later ones that name it speak, together, of all that it speaks of. Where she ticks the
 /// lines of a yes anew, those that she leaves out are closed: they do not have to be spoken of.
 pub fn is_replaced<'a>(old: &Statement, all: impl IntoIterator<Item = &'a Statement>, at: DateTime<Utc>) -> bool {
-    let replacing = |s: &&Statement| names(s, old) && s.said_on <= at;
+    let replacing = |s: &&Statement| names(s, old) && s.said_on <= at && may_replace(s, old);
     let lines = Some(&old.fields).filter(|_| old.decision != ConsentDecision::Yes);
     cover(&all.into_iter().filter(replacing).collect::<Vec<_>>(), old, lines)
 }
@@ -291,7 +304,7 @@ pub fn is_provisional(statement: &Statement) -> bool {
 pub fn confirmed_by<'a>(statement: &Statement, all: &'a [Statement]) -> Option<&'a Statement> {
     let heard = |s: &&Statement| {
         let other = s.id != statement.id && s.taken_by_agency != statement.taken_by_agency;
-        let free = s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && !needs_confirmation(s);
+        let free = s.decision == ConsentDecision::Yes && s.withdrawn_on.is_none() && !needs_confirmation(s) && !s.capacity_concern;
         other && free && covers(s, statement)
     };
     all.iter().filter(heard).min_by_key(|s| (s.said_on, s.id.as_str()))

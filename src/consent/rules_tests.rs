@@ -171,6 +171,9 @@ fn a_yes_among_others_takes_nothing_from_a_yes_that_was_asked_for_alone() {
     let again = Statement { separate: true, ..among.clone() };
     assert!(covers(&again, &alone) && is_replaced(&alone, [&again], again.said_on));
     assert!(covers(&among, &Statement { separate: false, ..alone.clone() }));
+    let until = Statement { ends_on: NaiveDate::from_ymd_opt(2026, 8, 1), ..among.clone() };
+    assert!(replaces(&until, &alone) && is_replaced(&alone, [&until], until.said_on), "for a shorter time than the twelve months it had");
+    assert!(!covers(&until, &alone), "and confirms nothing of what was asked for alone");
     let worried = Statement { capacity_concern: true, ..among.clone() };
     assert!(is_replaced(&alone, [&worried], worried.said_on), "what says less replaces it");
     let fewer = Statement { fields: ["HousingNeed.mustHaves".to_owned()].into(), ..among.clone() };

@@ -124,14 +124,14 @@ fn released(names: &mut Names, terms: &CallerTerms<'_>, decision: &Decision, sho
     format!("[{}]", parts.join(","))
 }
 
-/// Rows of lists that were let through, and accounts under them, by entity.
+/// Rows that were let through, by entity; none of the hub's own.
 pub(super) fn rows(shown: &Disclosed) -> String {
     rows_among(shown, |_| true)
 }
 
 fn rows_among(shown: &Disclosed, among: impl Fn(&str) -> bool) -> String {
     let mut lists: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let listed = |s: &&super::Shown| catalogue().names_rows_of(s.released.meta) && !s.released.row.id.is_empty();
+    let listed = |s: &&super::Shown| s.released.row.holder != Holder::Hub && !s.released.row.id.is_empty();
     for row in shown.rows().filter(listed).filter(|s| among(&s.released.row.id)) {
         lists.entry(row.released.meta.name).or_default().push(&row.released.row.id);
     }

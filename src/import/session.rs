@@ -107,13 +107,13 @@ impl<'a, W: WriteRights> Session<'a, W> {
             self.report.note_all(draft.at, faults);
         }
         rows.flush(db, self.now).await?;
-        for address in purge {
-            delete_details(db, &address, self.now).await?;
+        for (person, address) in purge {
+            delete_details(db, (&person, &address), self.now).await?;
         }
         Ok(())
     }
 
-    fn apply(&mut self, rows: &mut Rows, draft: &Draft, purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
+    fn apply(&mut self, rows: &mut Rows, draft: &Draft, purge: &mut Vec<(String, String)>, faults: &mut Vec<Complaint>) {
         let Some(about) = self.about(draft, faults) else { return };
         if let Some(first) = self.met_before(draft, &about) {
             let other = if first.file == draft.at.file { String::new() } else { format!(" of {}", self.report.name(first)) };

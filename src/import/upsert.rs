@@ -22,7 +22,14 @@ fn put(cells: &mut [Cell], at: usize, cell: Cell) {
 
 impl<W: WriteRights> Session<'_, W> {
     /// Brings a row to the state that a line describes.
-    pub(super) fn upsert(&mut self, rows: &mut Rows, draft: &Draft, about: &About, purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
+    pub(super) fn upsert(
+        &mut self,
+        rows: &mut Rows,
+        draft: &Draft,
+        about: &About,
+        purge: &mut Vec<(String, String)>,
+        faults: &mut Vec<Complaint>,
+    ) {
         let own =
             rows.own(draft.layout, &draft.reference, about.id()).or_else(|| rows.enrolled(draft.layout, self.holder(draft), about.id()));
         let before = own.map(|held| held.cells.clone());
@@ -95,7 +102,14 @@ impl<W: WriteRights> Session<'_, W> {
     }
 
     /// Lines of an address that must never be stored are neither taken in nor left behind.
-    fn protect(&mut self, draft: &Draft, before: Option<&[Cell]>, cells: &[Cell], purge: &mut Vec<String>, faults: &mut Vec<Complaint>) {
+    fn protect(
+        &mut self,
+        draft: &Draft,
+        before: Option<&[Cell]>,
+        cells: &[Cell],
+        purge: &mut Vec<(String, String)>,
+        faults: &mut Vec<Complaint>,
+    ) {
         let id = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
         match draft.layout.table {
             "address_detail" => {
@@ -113,7 +127,7 @@ impl<W: WriteRights> Session<'_, W> {
                     faults.push(never_store("protection"));
                 }
                 self.forbidden.insert(address.clone());
-                purge.push(address);
+                purge.extend(id(PERSON).map(|person| (person, address)));
             }
             _ => {}
         }

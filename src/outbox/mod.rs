@@ -26,8 +26,6 @@ pub const GONE: &str = "-";
 /// Stands, first among the fields of a row, for its being met otherwise than before: whoever had it and meets it no more drops it. It says
 /// nothing to anybody else.
 pub const CLOSED: &str = "<";
-/// Begins what says, after such a mark, who holds the row.
-pub const HELD_BY: char = '@';
 /// Days for which news is kept.
 pub const DAYS: i64 = 90;
 /// Rows in one statement.

@@ -66,7 +66,8 @@ impl Phase {
         // A transfer to another prison is no return: what a day had opened stays open.
         let returned = |since: NaiveDate| {
             let again = |left: NaiveDate| since <= left && dates(|c| c.arrived_on).any(|arrived| left < arrived);
-            dates(|c| c.recalled_on).any(|recalled| since < recalled) || dates(|c| c.actual_release_on).any(again)
+            let left = || dates(|c| c.actual_release_on).chain(rows.release_day.iter().filter_map(declared));
+            dates(|c| c.recalled_on).any(|recalled| since < recalled) || left().any(again)
         };
         let since = |purpose: Purpose| rows.planned.iter().filter_map(move |p| p.since.get(&purpose).copied());
         let opened = |purpose: Purpose| since(purpose).filter(|since| !returned(*since)).min();
@@ -193,6 +194,8 @@ pub fn opened_by_plan(phase: &Phase, today: NaiveDate) -> BTreeMap<Purpose, Naiv
     let (prep, gate) = phase.opened_by_plan;
     let near = phase.planned_release.is_some_and(|(first, _)| is_near(first, today));
     let soon = phase.planned_release.is_some_and(|(first, _)| is_soon(first, today));
+    // Once she has left, that holds the way through the gate open, and ends it.
+    let (gate, soon) = if phase.left_on(today).is_some() { (None, false) } else { (gate, soon) };
     let of_each = [(Purpose::ReleasePrep, prep.or(near.then_some(today))), (Purpose::ThroughGate, gate.or(soon.then_some(today)))];
     let open = of_each.into_iter().filter(|(purpose, _)| window(*purpose, phase, today).is_some());
     open.filter_map(|(purpose, since)| Some((purpose, since?))).collect()

@@ -308,5 +308,10 @@ fn what_a_day_has_opened_outlasts_a_transfer_and_not_a_return() {
     assert!(held(vec![arrived(day(1, 2)), arrived(day(5, 25))]), "a transfer");
     assert!(held(vec![left(day(6, 1))]));
     assert!(!held(vec![left(day(6, 1)), arrived(day(6, 20))]), "she came back");
+    // Freed by a court, without a word of the prison's: from there on that holds it, and the planned day no more.
+    let freed = Phase { status: Some(LegalStatus::Licence), status_on: Some(day(6, 1)), ..planned(day(12, 20), day(12, 20)) };
+    let freed = Phase { opened_by_plan: (None, Some(day(5, 20))), ..freed };
+    assert!(is_open(Purpose::ThroughGate, &freed, day(6, 2)));
+    assert_eq!(opened_by_plan(&freed, day(6, 2)).get(&Purpose::ThroughGate), None);
     assert!(!held(vec![CustodyStatus { recalled_on: Some(day(6, 20)), ..custody("probation", day(6, 20)) }]), "recalled");
 }

@@ -252,12 +252,6 @@ impl Catalogue {
         self.entities.iter().find(|e| e.name == name).copied()
     }
 
-    /// Whether the record of a look names such rows by their ids: rows of lists, and accounts under one of them, such as the lines of an
-    /// address.
-    pub fn names_rows_of(&self, entity: &EntityMeta) -> bool {
-        entity.rows.is_some() || self.entity(entity.parent).is_some_and(|parent| parent.rows.is_some())
-    }
-
     /// Entities that hang under this one, in catalogue order.
     pub fn children<'a>(&'a self, parent: &'a str) -> impl Iterator<Item = &'static EntityMeta> + 'a {
         self.entities.iter().filter(move |e| e.parent == parent).copied()

@@ -1,8 +1,8 @@
 //! Which fields of a row an import changed, as the change feed needs it. Pure.
 
 use crate::import::cell::Cell;
-use crate::import::layout::{AUDIENCE, CONFIRMED, HELD_BY, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW, layout};
-use crate::outbox::{self, GONE};
+use crate::import::layout::{AUDIENCE, CONFIRMED, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW, layout};
+use crate::outbox::GONE;
 use crate::vocabulary::{Coded, FieldMeta, Gate, YesNoNotSaid};
 
 /// Columns beside a row's own: a change of one of them may let others meet the row, or show beside it.
@@ -24,19 +24,17 @@ pub(super) fn of(layout: &Layout, before: Option<&[Cell]>, after: &[Cell]) -> Ve
     };
     let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
     let fields = stored.enumerate().filter_map(differs);
-    if is(after, RETRACTED) == Cell::Null { fields.collect() } else { dropped(layout, GONE, after) }
+    if is(after, RETRACTED) == Cell::Null { fields.collect() } else { dropped(layout, GONE) }
 }
 
 /// That a row is gone, or closed to some who had it: the same whatever is recorded on it.
-pub(super) fn dropped(layout: &Layout, mark: &str, row: &[Cell]) -> Vec<String> {
-    let text = |at: usize| row.get(at).and_then(Cell::text);
-    let holder = text(HELD_BY).map(|holder| format!("{}{holder}", outbox::HELD_BY));
+pub(super) fn dropped(layout: &Layout, mark: &str) -> Vec<String> {
     let stored = layout.entity.into_iter().flat_map(|entity| entity.fields.iter().filter(|field| !field.computed));
-    [Some(mark.to_owned()), holder].into_iter().flatten().chain(stored.map(FieldMeta::path)).collect()
+    [mark.to_owned()].into_iter().chain(stored.map(FieldMeta::path)).collect()
 }
 
-/// Rows that are met otherwise because of a change: by table, the column that is compared, and its value.
-type Otherwise<'c> = Vec<(&'static str, &'static str, &'c str)>;
+/// Rows of a person that are met otherwise because of a change: by table, the column that is compared, and its value.
+type Otherwise<'c> = Vec<(&'static str, usize, &'c str)>;
 
 /// Which rows the change of a row may have closed to some who had them: itself, what hangs under it, and her addresses by what she said
 /// about abuse (domain H1).
@@ -47,12 +45,12 @@ pub(super) fn otherwise<'c>(layout: &Layout, before: Option<&[Cell]>, after: &'c
     let abuse = layout.table == "domestic_abuse" && (column("experienced") || moved(RETRACTED));
     let met = before.is_some() && [PARENT, AUDIENCE, RETRACTED].into_iter().chain(gates(layout)).any(moved);
     let found = match (layout.table, met) {
-        ("address", true) => vec![("address", "id", ID), ("address_detail", "parent_id", ID)],
-        ("goal", true) => vec![("goal", "id", ID), ("step", "parent_id", ID)],
-        (table, true) => vec![(table, "id", ID)],
+        ("address", true) => vec![("address", ID, ID), ("address_detail", PARENT, ID)],
+        ("goal", true) => vec![("goal", ID, ID), ("step", PARENT, ID)],
+        (table, true) => vec![(table, ID, ID)],
         (_, false) => Vec::new(),
     };
-    let addresses = [("address", "person_id", PERSON), ("address_detail", "person_id", PERSON)].into_iter().filter(|_| abuse);
+    let addresses = [("address", PERSON, PERSON), ("address_detail", PERSON, PERSON)].into_iter().filter(|_| abuse);
     let text = |at: usize| after.get(at).and_then(Cell::text);
     found.into_iter().chain(addresses).filter_map(|(table, column, at)| Some((layout_name(table)?, column, text(at)?))).collect()
 }

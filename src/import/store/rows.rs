@@ -100,7 +100,7 @@ pub(in crate::import) struct Rows {
     history: Vec<Vec<Cell>>,
     news: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     /// Rows that may be closed to some who had them, as [`news::otherwise`] tells them.
-    otherwise: BTreeMap<(&'static str, &'static str), BTreeSet<String>>,
+    otherwise: BTreeMap<&'static str, BTreeSet<(String, usize, String)>>,
 }
 
 fn key(layout: &Layout, reference: &str, person: &str) -> Key {
@@ -216,7 +216,8 @@ impl Rows {
     fn note(&mut self, layout: &Layout, before: Option<&[Cell]>, cells: &[Cell]) {
         let fields = news::of(layout, before, cells);
         for (table, column, value) in news::otherwise(layout, before, cells) {
-            self.otherwise.entry((table, column)).or_default().insert(value.to_owned());
+            let person = cells.get(PERSON).and_then(Cell::text).unwrap_or_default();
+            self.otherwise.entry(table).or_default().insert((person.to_owned(), column, value.to_owned()));
         }
         let text = |at: usize| cells.get(at).and_then(Cell::text).map(str::to_owned);
         if let (Some(person), Some(row), false) = (text(PERSON), text(ID), fields.is_empty()) {
@@ -247,13 +248,16 @@ impl Rows {
     /// What may be closed to some who had it, in news of its own, by person.
     async fn closed(&self, db: &impl ConnectionTrait) -> Result<BTreeMap<String, BTreeMap<String, Vec<String>>>, DbErr> {
         let mut closed: BTreeMap<String, BTreeMap<String, Vec<String>>> = BTreeMap::new();
-        for ((table, column), values) in &self.otherwise {
+        for (table, otherwise) in &self.otherwise {
             let Some(layout) = layout(table) else { continue };
-            for chunk in chunks(values) {
-                for row in select(db, layout, Condition::all().add(column_in(column, chunk))).await? {
+            let persons: BTreeSet<String> = otherwise.iter().map(|(person, ..)| person.clone()).collect();
+            for chunk in chunks(&persons) {
+                for row in select(db, layout, Condition::all().add(column_in("person_id", chunk))).await? {
                     let text = |at: usize| row.get(at).and_then(Cell::text).map(str::to_owned);
-                    if let (Some(person), Some(id), Some(Cell::Null)) = (text(PERSON), text(ID), row.get(RETRACTED)) {
-                        closed.entry(person).or_default().insert(id, news::dropped(layout, CLOSED, &row));
+                    let (Some(person), Some(id), Some(Cell::Null)) = (text(PERSON), text(ID), row.get(RETRACTED)) else { continue };
+                    let met = |at: usize| text(at).is_some_and(|value| otherwise.contains(&(person.clone(), at, value)));
+                    if [ID, PARENT, PERSON].into_iter().any(met) {
+                        closed.entry(person).or_default().insert(id, news::dropped(layout, CLOSED));
                     }
                 }
             }

@@ -63,9 +63,14 @@ pub(in crate::import) async fn update(db: &impl ConnectionTrait, layout: &Layout
 }
 
 /// Deletes the lines of an address that must never be stored, and every earlier state of them; whoever had them is told that they are gone.
-pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address: &str, now: DateTime<Utc>) -> Result<(), Error> {
+pub(in crate::import) async fn delete_details(
+    db: &impl ConnectionTrait,
+    (person, address): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let mut ids = Query::select();
-    let under = || Expr::col(Alias::new("parent_id")).eq(address);
+    // By person too, which is what rows are found by.
+    let under = || Expr::col(Alias::new("person_id")).eq(person).and(Expr::col(Alias::new("parent_id")).eq(address));
     if let Some(layout) = layout("address_detail") {
         let lines = select(db, layout, Condition::all().add(under())).await?;
         tell(db, lines.iter().filter_map(|row| gone(layout, row)).collect(), now).await?;
@@ -84,7 +89,7 @@ pub(in crate::import) async fn delete_details(db: &impl ConnectionTrait, address
 /// That a row is gone.
 fn gone(layout: &Layout, row: &[Cell]) -> Option<News> {
     let text = |at: usize| row.get(at).and_then(Cell::text);
-    let rows = [(text(ID)?.to_owned(), dropped(layout, GONE, row))].into();
+    let rows = [(text(ID)?.to_owned(), dropped(layout, GONE))].into();
     Some(News { rows, ..News::new(ChangeKind::Changed, text(PERSON)?, EVERYBODY) })
 }
 
