@@ -15,6 +15,7 @@ use crate::{
     choices::Acting,
     disclosure::{Looked, Pointed, Question, TRIES, kept_changing, point},
     error::Error,
+    outbox::secret,
     record::catalogue,
     team::Who,
     vocabulary::{ChangeKind, Coded, FieldSet, MembershipState, Purpose},
@@ -77,14 +78,6 @@ pub struct Page {
     pub more: bool,
 }
 
-/// A secret of this partnership's hubs, for what nobody may work out.
-///
-/// # Errors
-/// `UNAVAILABLE` when the database fails.
-pub async fn secret(hub: &crate::store::Store) -> Result<Vec<u8>, Error> {
-    store::key(hub).await
-}
-
 /// Reads a page of the feed. Without a cursor it begins with what still waits for an answer, and goes on from now.
 ///
 /// # Errors
@@ -135,7 +128,7 @@ impl<'a> Feed<'a> {
             ever: ever & leaves,
             agreed: agreed.version,
             reader: format!("{}/{}/{}", caller.agency(), caller.role().code(), caller.worker().map_or("*", AsRef::as_ref)),
-            key: Key::new(&store::key(&acting.hub.store).await?)?,
+            key: Key::new(&secret(&acting.hub.store).await?)?,
         })
     }
 

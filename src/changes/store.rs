@@ -1,25 +1,21 @@
-//! What the feed reads: news in its order, the places it is about, who had what, and the key of its cursors.
+//! What the feed reads: news in its order, the places it is about, and who had what.
 
 use super::{cursor::Place, told::Dropped};
 use crate::{
     error::Error,
     outbox::EVERYBODY,
-    store::Store,
     team::Who,
     vocabulary::{ChangeKind, Coded, MembershipState, Purpose},
 };
-use entity::{access_record, feed_key, membership, outbox};
+use entity::{access_record, membership, outbox};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Statement,
-    sea_query::{Expr, OnConflict, SimpleExpr},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
+    sea_query::{Expr, SimpleExpr},
 };
 use std::collections::HashSet;
 
-/// Name of the one key.
-const KEY: &str = "cursors";
 /// Rows that were taken back of which is asked in one statement.
 const GONE_AT_ONCE: usize = 50;
 
@@ -119,19 +115,6 @@ pub async fn had(db: &impl ConnectionTrait, who: &Who<'_>, purpose: Purpose, row
 
 fn quoted(text: &str) -> String {
     format!("\"{text}\"")
-}
-
-/// The bytes of the key; made by whichever hub needs it first.
-pub async fn key(store: &Store) -> Result<Vec<u8>, Error> {
-    if let Some(found) = feed_key::Entity::find_by_id(KEY).one(store.reader()).await? {
-        return Ok(found.bytes);
-    }
-    let bytes: [u8; 32] = rand::random();
-    let row = feed_key::Model { id: KEY.to_owned(), bytes: bytes.to_vec() }.into_active_model();
-    let first = OnConflict::column(feed_key::Column::Id).do_nothing().to_owned();
-    feed_key::Entity::insert(row).on_conflict(first).exec_without_returning(store.writer()).await?;
-    let found = feed_key::Entity::find_by_id(KEY).one(store.reader()).await?;
-    found.map(|key| key.bytes).ok_or_else(|| Error::unavailable("the feed has no key"))
 }
 
 /// The news with this id.

@@ -11,9 +11,9 @@ use super::{
     store,
 };
 use crate::{
-    changes,
     consent::Recipient,
     error::Error,
+    outbox::secret,
     vocabulary::{ChangeKind, Coded, ConsentDecision, ConsentMethod, MembershipEndReason, MembershipState, RefusalCode, Role},
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -67,7 +67,7 @@ pub async fn invite(acting: &Acting<'_>, ask: &Invite) -> Result<Done<Placed>, E
     let worker = acting.worker("inviteAgency")?;
     let person = acting.talking_with(&ask.session).await?;
     can_join(acting, &ask.organisation, ask.role, ask.worker.as_deref()).await?;
-    let key = changes::secret(&acting.hub.store).await?;
+    let key = secret(&acting.hub.store).await?;
     let change = match acting.begin(Asked::new("inviteAgency", ask.key.as_ref(), ask)?, std::slice::from_ref(&person)).await? {
         Begun::Again(again) => return again.told(acting, Some(&person)).await,
         Begun::New(change) => change,
@@ -425,7 +425,7 @@ pub async fn moved(acting: &Acting<'_>, ask: &Move) -> Result<Done<Placed>, Erro
     }
     let her = on_her_team(acting, "recordMove", &ask.person).await?;
     can_join(acting, &ask.to, Role::Pom, None).await?;
-    let key = changes::secret(&acting.hub.store).await?;
+    let key = secret(&acting.hub.store).await?;
     if ask.at > acting.now() {
         return Err(Error::invalid("movedAt", "`movedAt` lies in the future: a planned move is told to nobody"));
     }
