@@ -65,7 +65,7 @@ pub struct Decided {
     pub released: String,
     /// Selected and kept back, by name.
     pub refused: String,
-    /// Rows of lists that were let through: `{"Entity": [ids]}`.
+    /// Rows that were let through: `{"Entity": [ids]}`.
     pub rows: String,
     /// What each category rested on.
     pub basis: String,

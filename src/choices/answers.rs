@@ -274,10 +274,10 @@ async fn taken_so(
 /// Whether each yes stands on the form, and was not entered from it before.
 fn stands_on(entering: &paper::Entering, ask: &Batch, her: &Her) -> Done<()> {
     let entered = |choice: &Choice| {
-        let of_form = her.statements.iter().filter(|said| entering.before.contains(&said.id));
+        let mut of_form = her.statements.iter().filter(|said| entering.before.contains(&said.id));
         let same =
             |said: &Statement| said.recipients.iter().any(|to| to.agency == choice.organisation) && !said.items.is_disjoint(&items(choice));
-        of_form.into_iter().any(same)
+        of_form.any(same)
     };
     for (at, choice) in ask.choices.iter().enumerate().filter(|(_, choice)| choice.decision == ConsentDecision::Yes) {
         if !paper::has(&entering.form, &choice.organisation, choice.topic) {

@@ -15,6 +15,7 @@ pub(super) fn check(layout: &Layout, before: Option<&[Cell]>, cells: &[Cell], fa
         let at = layout.position(column);
         at.is_some_and(|at| before.and_then(|before| before.get(at)).unwrap_or(&Cell::Null) != value(column))
     };
+    let backwards = value("from").date().zip(value("to").date()).is_some_and(|(from, to)| to < from);
     let mut fault = |field: &str, what: &str, mend: &str| faults.push(complain(field, what, mend));
     if cells.iter().skip(OWN).all(|c| *c == Cell::Null) && !matches!(cells.get(RETRACTED), Some(Cell::Moment(_))) {
         fault("fields", "the row says nothing", "send at least one field, or take the row back with \"retracted\": true");
@@ -30,12 +31,8 @@ pub(super) fn check(layout: &Layout, before: Option<&[Cell]>, cells: &[Cell], fa
         "access_block" if *value("blocked_worker") == Cell::Null && *value("blocked_name") == Cell::Null => {
             fault("blockedWorker", "nobody is blocked", "send `blockedWorker` as AGENCY/WORKER or AGENCY/*, or `blockedName`");
         }
-        "access_block" if differs("from") || differs("to") => {
-            // A block that was lifted before it began stands so, and may be sent again as it was.
-            let backwards = value("from").date().zip(value("to").date()).is_some_and(|(from, to)| to < from);
-            if !backwards {
-                return;
-            }
+        // A block that was lifted before it began stands so, and may be sent again as it was.
+        "access_block" if backwards && (differs("from") || differs("to")) => {
             fault("to", "the block ends before it begins, and would keep nobody out", "send `to` on or after `from`, or null");
         }
         // Whose referral it is must be said: a council meets the ground for its own alone.

@@ -148,7 +148,7 @@ impl Draft {
     }
 }
 
-/// A short text that is the same for the same things, and tells nothing of them.
+/// A short text that is the same for the same things.
 fn mark(things: &impl Serialize) -> String {
     let bytes = serde_json::to_vec(things).unwrap_or_default();
     URL_SAFE_NO_PAD.encode(Sha256::digest(bytes))

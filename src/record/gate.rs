@@ -74,18 +74,14 @@ fn keeps_the_reader_out(row: &Sealed, reader: &RowReader<'_>) -> bool {
 /// Whether a gate would read a column in which stands what this hub does not know, such as a code of a later version: it may mean anything,
 /// so that the gate is closed.
 fn hangs_on_the_unreadable(row: &Sealed) -> bool {
-    let columns = row.meta.gates.iter().map(|gate| match gate {
-        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
-    });
+    let columns = row.meta.gates.iter().map(Gate::column);
     columns.chain(["service_reveals"]).any(|column| row.row.is_unreadable(column))
 }
 
 /// What a gate of the row hangs on: where the gate is closed, none of this is told, not even by what the hub computes on a row of the
 /// reader's own.
 pub fn kept_by_gates(row: &Sealed) -> FieldSet {
-    let columns = row.meta.gates.iter().map(|gate| match gate {
-        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
-    });
+    let columns = row.meta.gates.iter().map(Gate::column);
     FieldSet::of(columns.filter_map(|column| Some(row.meta.fields.get(row.meta.position(column)?)?.number)))
 }
 

@@ -155,6 +155,15 @@ pub enum Gate {
     When(&'static str, &'static str, Category),
 }
 
+impl Gate {
+    /// The column that the gate reads.
+    pub fn column(&self) -> &'static str {
+        match self {
+            Self::ByRole(column) | Self::ByArea(column) | Self::ByAudience(column) | Self::When(column, ..) => column,
+        }
+    }
+}
+
 /// An entity of the catalogue.
 #[derive(Debug)]
 pub struct EntityMeta {

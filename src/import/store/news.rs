@@ -1,7 +1,7 @@
 //! Which fields of a row an import changed, as the change feed needs it. Pure.
 
 use crate::import::cell::Cell;
-use crate::import::layout::{AUDIENCE, CONFIRMED, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW, layout};
+use crate::import::layout::{AUDIENCE, CONFIRMED, ID, Layout, OWN, PARENT, PERSON, RETRACTED, REVIEW};
 use crate::outbox::GONE;
 use crate::vocabulary::{Coded, FieldMeta, Gate, YesNoNotSaid};
 
@@ -52,18 +52,12 @@ pub(super) fn otherwise<'c>(layout: &Layout, before: Option<&[Cell]>, after: &'c
     };
     let addresses = [("address", PERSON, PERSON), ("address_detail", PERSON, PERSON)].into_iter().filter(|_| abuse);
     let text = |at: usize| after.get(at).and_then(Cell::text);
-    found.into_iter().chain(addresses).filter_map(|(table, column, at)| Some((layout_name(table)?, column, text(at)?))).collect()
-}
-
-fn layout_name(table: &str) -> Option<&'static str> {
-    layout(table).map(|layout| layout.table)
+    found.into_iter().chain(addresses).filter_map(|(table, column, at)| Some((table, column, text(at)?))).collect()
 }
 
 /// Columns that a gate of the row hangs on.
 fn gates(layout: &Layout) -> impl Iterator<Item = usize> {
-    let columns = layout.entity.into_iter().flat_map(|entity| entity.gates).map(|gate| match gate {
-        Gate::ByRole(column) | Gate::ByArea(column) | Gate::ByAudience(column) | Gate::When(column, ..) => *column,
-    });
+    let columns = layout.entity.into_iter().flat_map(|entity| entity.gates).map(Gate::column);
     columns.chain(ALSO).filter_map(|column| layout.position(column))
 }
 
